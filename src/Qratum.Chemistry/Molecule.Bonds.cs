@@ -1,0 +1,73 @@
+namespace Qratum.Chemistry;
+
+public sealed partial class Molecule
+{
+    // Two atoms count as bonded up to this multiple of the sum of their covalent radii; 1.3 separates bonds from contacts in
+    // organic molecules and hydrides with room on both sides.
+    private const double BondTolerance = 1.3;
+
+    /// <summary>The molecule with two atoms at another distance, the rest of the second atom's fragment moving along.</summary>
+    /// <remarks>
+    /// Atoms are bonded when closer than 1.3 times the sum of their <see cref="Element.CovalentRadius"/>. If cutting the bond
+    /// between the two atoms (or its absence) leaves them in different fragments, the whole fragment of
+    /// <paramref name="second"/> is shifted along the line through both; if they stay connected, as in a ring, only
+    /// <paramref name="second"/> moves. <paramref name="first"/> stays. O(n²) in the number of atoms.
+    /// </remarks>
+    /// <param name="first">Index of the atom that stays, from 0.</param>
+    /// <param name="second">Index of the atom that moves, from 0.</param>
+    /// <param name="length">The new distance, at least <see cref="MinimumDistance"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to the number of atoms less 1, or the length is too short.</exception>
+    /// <exception cref="ArgumentException">Both indices are the same, or the move brings two atoms together.</exception>
+    public Molecule WithBondLength(int first, int second, Length length)
+    {
+        ThrowIfNoAtom(first, nameof(first));
+        ThrowIfNoAtom(second, nameof(second));
+        if (first == second) throw new ArgumentException($"A bond has two atoms, but both indices are {first}.", nameof(second));
+        if (length < MinimumDistance)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A bond must be at least {MinimumDistance} long.");
+
+        var (a, b) = (_atoms[first], _atoms[second]);
+        var scale = length.Bohr / a.DistanceToBohr(b);
+        var moved = new Atom(b.Element, a.X + ((b.X - a.X) * scale), a.Y + ((b.Y - a.Y) * scale), a.Z + ((b.Z - a.Z) * scale));
+        var (dx, dy, dz) = (moved.X - b.X, moved.Y - b.Y, moved.Z - b.Z);
+
+        var fragment = FragmentOf(second, cutFrom: first);
+        var atoms = (Atom[])_atoms.Clone();
+        if (!fragment[first])
+        {
+            for (var i = 0; i < atoms.Length; i++)
+                if (fragment[i]) atoms[i] = atoms[i] with { X = atoms[i].X + dx, Y = atoms[i].Y + dy, Z = atoms[i].Z + dz };
+        }
+
+        // The second atom is placed, not shifted, so that its distance does not carry the rounding of the shift.
+        atoms[second] = moved;
+        return new Molecule(atoms, Charge, Multiplicity);
+    }
+
+    /// <summary>The same nuclei with another charge or multiplicity.</summary>
+    /// <param name="charge">Total charge in elementary charges.</param>
+    /// <param name="multiplicity">2S + 1.</param>
+    /// <exception cref="ArgumentException">The charge exceeds the nuclear charge or the electrons do not allow the multiplicity.</exception>
+    public Molecule WithCharge(int charge, int multiplicity) => new(_atoms, charge, multiplicity);
+
+    private bool[] FragmentOf(int start, int cutFrom)
+    {
+        var reached = new bool[_atoms.Length];
+        reached[start] = true;
+        var open = new Stack<int>([start]);
+        while (open.TryPop(out var i))
+        {
+            for (var j = 0; j < _atoms.Length; j++)
+            {
+                if (reached[j] || !Bonded(i, j) || (i == start && j == cutFrom)) continue;
+                reached[j] = true;
+                open.Push(j);
+            }
+        }
+
+        return reached;
+    }
+
+    private bool Bonded(int i, int j) => _atoms[i].DistanceToBohr(_atoms[j])
+        <= BondTolerance * (_atoms[i].Element.CovalentRadius.Bohr + _atoms[j].Element.CovalentRadius.Bohr);
+}
