@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Qratum;
+
+/// <summary>
+/// Names under which Qratum reports what it does: an <see cref="ActivitySource"/> for spans and a <see cref="Meter"/> for
+/// counters, both called <see cref="Name"/>. When nobody listens they cost a null check.
+/// </summary>
+public static class QratumDiagnostics
+{
+    /// <summary>Name of the activity source and of the meter.</summary>
+    public const string Name = "Qratum";
+
+    /// <summary>Spans: <c>vqe</c>, <c>qaoa</c>, <c>scf</c>.</summary>
+    public static ActivitySource Source { get; } = new(Name, Version);
+
+    /// <summary>Counters; see docs/observability.md for the list.</summary>
+    public static Meter Meter { get; } = new(Name, Version);
+
+    internal static Counter<long> EnergyEvaluations { get; } =
+        Meter.CreateCounter<long>("qratum.energy.evaluations", "{evaluation}", "Points at which an energy was computed.");
+
+    internal static Counter<long> Passes { get; } =
+        Meter.CreateCounter<long>("qratum.simulator.passes", "{pass}", "Sweeps over a state vector.");
+
+    internal static Counter<long> Bytes { get; } =
+        Meter.CreateCounter<long>("qratum.simulator.bytes", "By", "Bytes of state read and written by those sweeps.");
+
+    private static string? Version => typeof(QratumDiagnostics).Assembly.GetName().Version?.ToString(3);
+}
