@@ -23,8 +23,10 @@ public interface IGradientEstimator : IEstimator
 /// <param name="Observable">A Hermitian sum on the circuit's qubits.</param>
 /// <param name="ParameterSets">Points in the order of <see cref="Qratum.Circuit.Parameters"/>; one empty set for a circuit without parameters.</param>
 /// <param name="Precision">Wanted standard error for estimators that sample; null takes their own shots. Exact estimators ignore it.</param>
+/// <param name="Seed">Fixes the samples of an estimator that samples; null takes its own seed. Set k of the batch draws from stream k.</param>
 public sealed record EstimatorPub(
-    Circuit Circuit, PauliSum Observable, IReadOnlyList<ReadOnlyMemory<double>> ParameterSets, double? Precision = null);
+    Circuit Circuit, PauliSum Observable, IReadOnlyList<ReadOnlyMemory<double>> ParameterSets, double? Precision = null,
+    ulong? Seed = null);
 
 /// <summary>The answer of an estimator.</summary>
 /// <param name="Values">One value per parameter set.</param>
