@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Qratum.Chemistry;
+
+/// <summary>
+/// Full configuration interaction: the exact lowest states of a Hamiltonian with fixed numbers of α and β electrons, by
+/// direct CI and Davidson's method. The yardstick of every other method in the same orbitals.
+/// </summary>
+public static class FullConfigurationInteraction
+{
+    /// <summary>Finds the lowest states.</summary>
+    /// <param name="integrals">The Hamiltonian, at most 64 orbitals.</param>
+    /// <param name="options">Number of states and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between iterations and between sweeps.</param>
+    /// <returns>
+    /// The states; of the space with N_α and N_β electrons whatever their spin, so that for N_α = N_β a triplet can come
+    /// first: S² tells. The same bits for any number of threads.
+    /// </returns>
+    /// <exception cref="NotSupportedException">
+    /// There are more orbitals or determinants than allowed, or less memory than needed; nothing has been allocated then.
+    /// </exception>
+    public static FullConfigurationInteractionResult Solve(
+        ElectronIntegrals integrals, FullConfigurationInteractionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        options ??= new FullConfigurationInteractionOptions();
+        ThrowIfTooLarge(integrals, options);
+        var hamiltonian = new DirectHamiltonian(integrals, options.MaximumThreads);
+        var search = new Davidson(
+            hamiltonian.Diagonal(), hamiltonian.Element, (c, sigma) => hamiltonian.Apply(c, sigma, cancellationToken), options.RootCount);
+        var found = search.Solve(options.ResidualTolerance, options.MaximumIterations, cancellationToken);
+        var roots = new ConfigurationInteractionRoot[found.Values.Length];
+        for (var k = 0; k < roots.Length; k++)
+        {
+            var vector = found.Vectors[k];
+            if (vector.MaxBy(Math.Abs) < 0) System.Numerics.Tensors.TensorPrimitives.Negate<double>(vector, vector);
+            var spin = TotalSpin.Expectation(hamiltonian.Alpha, hamiltonian.Beta, vector);
+            roots[k] = new(found.Values[k] + integrals.CoreEnergy, spin, found.Residuals[k], vector);
+        }
+
+        return new FullConfigurationInteractionResult(roots, integrals.CoreEnergy, found.Iterations, found.Converged);
+    }
+
+    /// <summary>Number of determinants: C(n, N_α) · C(n, N_β).</summary>
+    /// <param name="integrals">The Hamiltonian.</param>
+    public static BigInteger CountDeterminants(ElectronIntegrals integrals)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        return DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.AlphaElectrons)
+            * DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.BetaElectrons);
+    }
+
+    /// <summary>Memory that <see cref="Solve"/> needs at most, in bytes; infinite where no double can hold it.</summary>
+    /// <param name="integrals">The Hamiltonian.</param>
+    /// <param name="options">Number of states; null for the defaults.</param>
+    public static double EstimateBytes(ElectronIntegrals integrals, FullConfigurationInteractionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        var roots = (options ?? new FullConfigurationInteractionOptions()).RootCount;
+        var alpha = (double)DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.AlphaElectrons);
+        var beta = (double)DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.BetaElectrons);
+        // Search space and images, their successors while the space is collapsed, residuals and directions, the diagonal.
+        var followed = roots + Davidson.GuardRoots;
+        var vectors = (2.0 * Davidson.MaximumVectors(roots)) + (4 * followed) + (2 * followed) + 2;
+        return (8 * vectors * alpha * beta) + DirectHamiltonian.EstimateBytes(integrals, alpha, beta);
+    }
+
+    private static void ThrowIfTooLarge(ElectronIntegrals integrals, FullConfigurationInteractionOptions options)
+    {
+        if (integrals.OrbitalCount > DeterminantStrings.MaximumOrbitals)
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
+                $"Full CI handles at most {DeterminantStrings.MaximumOrbitals} orbitals; there are {integrals.OrbitalCount}. Choose an active space."));
+        var count = CountDeterminants(integrals);
+        var bytes = EstimateBytes(integrals, options);
+        var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (count > options.MaximumDeterminants)
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
+                $"Full CI of {integrals} has {count:N0} determinants and needs {Size(bytes)}; the limit is {options.MaximumDeterminants:N0}. Choose an active space or raise MaximumDeterminants."));
+        if (bytes > available)
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
+                $"Full CI of {integrals} has {count:N0} determinants and needs {Size(bytes)}; {Size(available)} are available. Choose an active space."));
+    }
+
+    private static string Size(double bytes) => bytes < 1L << 30
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):F1} MiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 30):G4} GiB");
+}

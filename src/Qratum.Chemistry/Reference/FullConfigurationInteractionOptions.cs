@@ -1,0 +1,42 @@
+namespace Qratum.Chemistry;
+
+/// <summary>How <see cref="FullConfigurationInteraction"/> searches and what it may use.</summary>
+public sealed record FullConfigurationInteractionOptions
+{
+    /// <summary>Number of states, lowest first; 1 to 64, by default 1. Of fewer determinants there are fewer states.</summary>
+    public int RootCount
+    {
+        get;
+        init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(RootCount), value, "The number of states is 1 to 64.");
+    } = 1;
+
+    /// <summary>Norm of (H − E)c, in hartree, at which a state counts as found; by default 1e-7, an energy error near 1e-13.</summary>
+    public double ResidualTolerance
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value) ? value
+            : throw new ArgumentOutOfRangeException(nameof(ResidualTolerance), value, "The tolerance must be positive and finite.");
+    } = 1e-7;
+
+    /// <summary>Most iterations, at least 1; by default 200.</summary>
+    public int MaximumIterations
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumIterations), value, "At least 1 iteration is needed.");
+    } = 200;
+
+    /// <summary>Most determinants, 1 to 100,000,000; by default 2,000,000, which need about 1 GiB.</summary>
+    public long MaximumDeterminants
+    {
+        get;
+        init => field = value is >= 1 and <= 100_000_000 ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaximumDeterminants), value, "The limit on determinants is 1 to 100,000,000.");
+    } = 2_000_000;
+
+    /// <summary>Most threads, at least 1; by default one for each processor. The answer does not depend on it.</summary>
+    public int MaximumThreads
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumThreads), value, "At least 1 thread is needed.");
+    } = Environment.ProcessorCount;
+}
