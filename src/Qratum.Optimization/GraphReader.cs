@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Qratum;
+
+/// <summary>Reads the text formats described at <see cref="Graph.Parse"/>.</summary>
+internal static class GraphReader
+{
+    internal static Graph Read(string text, DuplicateEdges duplicates)
+    {
+        var rows = Split(text);
+        if (rows.Count == 0)
+            throw Error(1, 1, "the text has no graph in it: expected a header 'n m', a number of nodes, or an edge 'i j [w]'");
+
+        var first = rows[0];
+        switch (first.Tokens.Length)
+        {
+            case 1:
+                return ReadEdges(rows, first: 1, NodeCount(first, 0), numberedFrom: 0, duplicates);
+            case 2 when IsHeader(rows, out var nodes, out var edges):
+                CheckEdgeCount(rows, nodes, edges);
+                return ReadEdges(rows, first: 1, NodeCount(first, 0), numberedFrom: 1, duplicates);
+            default:
+                CheckColumns(rows);
+                var (least, greatest) = NodeRange(rows, first: 0);
+                return ReadEdges(rows, first: 0, greatest + (least == 0 ? 1 : 0), Math.Min(least, 1), duplicates);
+        }
+    }
+
+    /// <summary>The rule of the remarks at <see cref="Graph.Parse"/> for a first line of two numbers.</summary>
+    private static bool IsHeader(List<Row> rows, out int nodes, out long edges)
+    {
+        (nodes, edges) = (0, 0);
+        var (n, m) = (rows[0].Tokens[0], rows[0].Tokens[1]);
+        var integers = int.TryParse(n.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out nodes)
+            & long.TryParse(m.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out edges);
+        for (var k = 1; k < rows.Count; k++)
+        {
+            if (rows[k].Tokens.Length == 3)
+            {
+                // Only a header is shorter than the lines below it; parse again for the error of a header that is no pair of integers.
+                nodes = NodeCount(rows[0], 0);
+                edges = Integer(rows[0], 1, "the number of edges");
+                return true;
+            }
+        }
+
+        if (!integers || nodes < 1 || edges < 0) return false;
+        if (nodes >= 2 || edges == 0)
+        {
+            var (least, greatest) = NodeRange(rows, first: 1);
+            if (least >= 1 && greatest <= nodes) return true;
+        }
+
+        return edges == rows.Count - 1 && edges <= (long)nodes * (nodes - 1) / 2;
+    }
+
+    private static void CheckEdgeCount(List<Row> rows, int nodes, long edges)
+    {
+        var found = rows.Count - 1;
+        if (found == edges) return;
+        var header = rows[0];
+        if (found > edges)
+        {
+            throw Error(rows[(int)Math.Max(edges, 0) + 1], 0,
+                $"the header on line {header.Line} says {edges} edges, but {found} lines follow it");
+        }
+
+        var hint = rows.TrueForAll(static r => r.Tokens.Length == 2)
+            ? $"; if line {header.Line} is meant as an edge, put a line '{nodes} {found + 1}' with your numbers of nodes and edges above it" : "";
+        throw Error(rows[^1], 0, $"the header on line {header.Line} says {edges} edges, but only {found} follow: the text is cut short{hint}");
+    }
+
+    private static void CheckColumns(List<Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Tokens.Length != rows[0].Tokens.Length)
+            {
+                throw Error(row, 0,
+                    $"this edge has {row.Tokens.Length} numbers and the one on line {rows[0].Line} has {rows[0].Tokens.Length}; " +
+                    "in a list of edges without a header either all lines have a weight or none");
+            }
+        }
+    }
+
+    private static (int Least, int Greatest) NodeRange(List<Row> rows, int first)
+    {
+        var (least, greatest) = (int.MaxValue, 0);
+        foreach (var row in CollectionsMarshal.AsSpan(rows)[first..])
+        {
+            CheckLength(row);
+            for (var column = 0; column < 2; column++)
+            {
+                var node = Integer(row, column, "a node");
+                if (node is < 0 or >= Graph.MaximumNodeCount)
+                    throw Error(row, column, $"node {node} is outside 0..{Graph.MaximumNodeCount - 1}");
+                least = Math.Min(least, (int)node);
+                greatest = Math.Max(greatest, (int)node);
+            }
+        }
+
+        return (least, greatest);
+    }
+
+    private static Graph ReadEdges(List<Row> rows, int first, int nodeCount, int numberedFrom, DuplicateEdges duplicates)
+    {
+        var edges = new List<Edge>(rows.Count - first);
+        var seen = new Dictionary<(int, int), int>(rows.Count - first);
+        foreach (var row in CollectionsMarshal.AsSpan(rows)[first..])
+        {
+            CheckLength(row);
+            var i = Node(row, 0, nodeCount, numberedFrom);
+            var j = Node(row, 1, nodeCount, numberedFrom);
+            if (i == j) throw Error(row, 1, $"the edge joins node {i + numberedFrom} to itself; self-loops are not allowed");
+            var weight = row.Tokens.Length == 3 ? Weight(row, 2) : 1;
+            if (!seen.TryAdd((Math.Min(i, j), Math.Max(i, j)), row.Line) && duplicates == DuplicateEdges.Refuse)
+            {
+                throw Error(row, 0,
+                    $"nodes {i + numberedFrom} and {j + numberedFrom} are already joined on line {seen[(Math.Min(i, j), Math.Max(i, j))]}; " +
+                    "an edge may come once");
+            }
+
+            edges.Add(new Edge(i, j, weight));
+        }
+
+        return new Graph(nodeCount, edges, duplicates);
+    }
+
+    private static void CheckLength(Row row)
+    {
+        if (row.Tokens.Length is 2 or 3) return;
+        throw row.Tokens.Length == 1
+            ? Error(row, 0, "an edge is 'i j' or 'i j w', and this line has one number")
+            : Error(row, 3, $"an edge is 'i j' or 'i j w', and this line has {row.Tokens.Length} entries");
+    }
+
+    private static int NodeCount(Row row, int column)
+    {
+        var count = Integer(row, column, "the number of nodes");
+        return count is >= 1 and <= Graph.MaximumNodeCount
+            ? (int)count
+            : throw Error(row, column, $"a graph has 1 to {Graph.MaximumNodeCount} nodes, not {count}");
+    }
+
+    private static int Node(Row row, int column, int nodeCount, int numberedFrom)
+    {
+        var node = Integer(row, column, "a node");
+        if (node >= numberedFrom && node < nodeCount + numberedFrom) return (int)node - numberedFrom;
+        var hint = node == 0 && numberedFrom == 1 ? "; below a header 'n m' nodes are numbered from 1"
+            : node == nodeCount && numberedFrom == 0 ? "; below a line with the number of nodes alone they are numbered from 0" : "";
+        throw Error(row, column, $"node {node} is outside {numberedFrom}..{nodeCount - 1 + numberedFrom}{hint}");
+    }
+
+    private static long Integer(Row row, int column, string what)
+    {
+        var text = row.Tokens[column].Text;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return value;
+        throw Error(row, column, $"'{text}' is not {what}: a whole number is expected{CommaHint(text)}");
+    }
+
+    private static double Weight(Row row, int column)
+    {
+        var text = row.Tokens[column].Text;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            throw Error(row, column, $"'{text}' is not a weight: a number is expected{CommaHint(text)}");
+        return double.IsFinite(value) ? value : throw Error(row, column, $"the weight '{text}' is not a finite number");
+    }
+
+    private static string CommaHint(string text) =>
+        text.Contains(',', StringComparison.Ordinal) ? "; write a decimal point, not a comma, and separate numbers by blanks" : "";
+
+    private static FormatException Error(Row row, int token, string message) =>
+        Error(row.Line, row.Tokens[Math.Min(token, row.Tokens.Length - 1)].Column, message);
+
+    private static FormatException Error(int line, int column, string message) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Line {line}, column {column}: {message}."));
+
+    private static List<Row> Split(string text)
+    {
+        var rows = new List<Row>();
+        var line = 1;
+        for (var start = text.StartsWith('\uFEFF') ? 1 : 0; start <= text.Length; line++)
+        {
+            var end = text.IndexOf('\n', start);
+            if (end < 0) end = text.Length;
+            AddRows(text.AsSpan(start, end - start), line, rows);
+            start = end + 1;
+        }
+
+        return rows;
+    }
+
+    private static void AddRows(ReadOnlySpan<char> text, int line, List<Row> rows)
+    {
+        var hash = text.IndexOf('#');
+        if (hash >= 0) text = text[..hash];
+        var words = text.TrimStart();
+        if (words.StartsWith("%") || words.TrimEnd() is "c" || words.StartsWith("c ") || words.StartsWith("c\t")) return;
+
+        var tokens = new List<Token>();
+        for (var k = 0; k <= text.Length;)
+        {
+            if (k == text.Length || text[k] == ';')
+            {
+                if (tokens.Count > 0) rows.Add(new Row(line, [.. tokens]));
+                tokens.Clear();
+                k++;
+            }
+            else if (char.IsWhiteSpace(text[k]))
+            {
+                k++;
+            }
+            else
+            {
+                var from = k;
+                while (k < text.Length && text[k] != ';' && !char.IsWhiteSpace(text[k])) k++;
+                tokens.Add(new Token(text[from..k].ToString(), from + 1));
+            }
+        }
+    }
+
+    private readonly record struct Token(string Text, int Column);
+
+    private readonly record struct Row(int Line, Token[] Tokens);
+}
