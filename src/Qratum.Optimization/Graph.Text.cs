@@ -45,7 +45,7 @@ public sealed partial class Graph
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"{Path.GetFileName(path)}: {exception.Message}", exception);
+            throw new FormatException($"{path}, {exception.Message}", exception);
         }
     }
 

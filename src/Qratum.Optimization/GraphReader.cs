@@ -174,7 +174,7 @@ internal static class GraphReader
         Error(row.Line, row.Tokens[Math.Min(token, row.Tokens.Length - 1)].Column, message);
 
     private static FormatException Error(int line, int column, string message) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Line {line}, column {column}: {message}."));
+        new(string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {message}."));
 
     private static List<Row> Split(string text)
     {
