@@ -11,6 +11,9 @@ public sealed class Element
     private static readonly FrozenDictionary<string, Element> BySymbol =
         ByNumber.ToFrozenDictionary(e => e.Symbol, StringComparer.OrdinalIgnoreCase);
 
+    // Nothing longer can be a slip in a name; rutherfordium has 13 letters.
+    private const int LongestName = 20;
+
     private Element(int atomicNumber, (string Symbol, string Name, int RadiusInPicometres) row)
     {
         AtomicNumber = atomicNumber;
@@ -75,7 +78,7 @@ public sealed class Element
         {
             return int.TryParse(label, out var number) && number >= 1 && number <= ByNumber.Length
                 ? ByNumber[number - 1]
-                : throw location.Error($"'{label}' is not the atomic number of an element; it must be 1 to {ByNumber.Length}.");
+                : throw location.Error($"{Spelling.Quote(label)} is not the atomic number of an element; it must be 1 to {ByNumber.Length}.");
         }
 
         var suffixIsPlain = letters == label.Length
@@ -85,11 +88,13 @@ public sealed class Element
 
     private static string UnknownMessage(string symbol)
     {
-        // A whole word is more likely the name of an element than a far misspelt symbol.
         var word = symbol.TrimEnd("0123456789_".ToCharArray());
-        var nearest = word.Length > 3
-            ? ByNumber.First(e => e.Name == Spelling.Nearest(word, ByNumber.Select(x => x.Name)))
-            : BySymbol[Spelling.Nearest(word, ByNumber.Select(x => x.Symbol))];
+        if (word.Length > LongestName) return $"{Spelling.Quote(symbol)} is not an element.";
+
+        // A whole word is more likely the name of an element than a far misspelt symbol.
+        string NameOf(Element element) => word.Length > 3 ? element.Name : element.Symbol;
+        var nearestName = Spelling.Nearest(word, ByNumber.Select(NameOf));
+        var nearest = ByNumber.First(element => NameOf(element) == nearestName);
         return $"'{symbol}' is not an element; did you mean {nearest.Symbol} ({nearest.Name})?";
     }
 }

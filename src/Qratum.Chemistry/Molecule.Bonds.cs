@@ -6,12 +6,18 @@ public sealed partial class Molecule
     // organic molecules and hydrides with room on both sides.
     private const double BondTolerance = 1.3;
 
+    // Atoms without a bond hold on to their nearest neighbours up to this multiple of the nearest distance, so that a model
+    // chain with wide spacing is a chain too.
+    private const double NeighbourTolerance = 1.1;
+
     /// <summary>The molecule with two atoms at another distance, the rest of the second atom's fragment moving along.</summary>
     /// <remarks>
-    /// Atoms are bonded when closer than 1.3 times the sum of their <see cref="Element.CovalentRadius"/>. If cutting the bond
-    /// between the two atoms (or its absence) leaves them in different fragments, the whole fragment of
-    /// <paramref name="second"/> is shifted along the line through both; if they stay connected, as in a ring, only
-    /// <paramref name="second"/> moves. <paramref name="first"/> stays. O(n²) in the number of atoms.
+    /// Atoms are bonded when closer than 1.3 times the sum of their <see cref="Element.CovalentRadius"/>; an atom without such a
+    /// bond holds on to its nearest neighbours (all within 1.1 times the least distance). If cutting the bond between the two
+    /// atoms (or its absence) leaves them in different fragments, the whole fragment of <paramref name="second"/> is shifted
+    /// along the line through both; if they stay connected, as in a ring, only <paramref name="second"/> moves.
+    /// <paramref name="first"/> stays. The points of a curve are best all made from one molecule at its usual geometry, where
+    /// the bonds are plain. O(n²) in the number of atoms.
     /// </remarks>
     /// <param name="first">Index of the atom that stays, from 0.</param>
     /// <param name="second">Index of the atom that moves, from 0.</param>
@@ -52,6 +58,7 @@ public sealed partial class Molecule
 
     private bool[] FragmentOf(int start, int cutFrom)
     {
+        var reach = BondReach();
         var reached = new bool[_atoms.Length];
         reached[start] = true;
         var open = new Stack<int>([start]);
@@ -59,7 +66,7 @@ public sealed partial class Molecule
         {
             for (var j = 0; j < _atoms.Length; j++)
             {
-                if (reached[j] || !Bonded(i, j) || (i == start && j == cutFrom)) continue;
+                if (reached[j] || (i == start && j == cutFrom) || !AreBonded(i, j, reach)) continue;
                 reached[j] = true;
                 open.Push(j);
             }
@@ -68,6 +75,34 @@ public sealed partial class Molecule
         return reached;
     }
 
-    private bool Bonded(int i, int j) => _atoms[i].DistanceToBohr(_atoms[j])
+    /// <summary>For each atom without a covalent bond the distance in bohr to which it holds on to neighbours, otherwise 0.</summary>
+    private double[] BondReach()
+    {
+        var reach = new double[_atoms.Length];
+        for (var i = 0; i < _atoms.Length; i++)
+        {
+            var nearest = double.PositiveInfinity;
+            for (var j = 0; j < _atoms.Length; j++)
+            {
+                if (i == j) continue;
+                if (AreCovalent(i, j))
+                {
+                    nearest = 0;
+                    break;
+                }
+
+                nearest = Math.Min(nearest, _atoms[i].DistanceToBohr(_atoms[j]));
+            }
+
+            reach[i] = NeighbourTolerance * nearest;
+        }
+
+        return reach;
+    }
+
+    private bool AreBonded(int i, int j, double[] reach) =>
+        AreCovalent(i, j) || _atoms[i].DistanceToBohr(_atoms[j]) <= Math.Max(reach[i], reach[j]);
+
+    private bool AreCovalent(int i, int j) => _atoms[i].DistanceToBohr(_atoms[j])
         <= BondTolerance * (_atoms[i].Element.CovalentRadius.Bohr + _atoms[j].Element.CovalentRadius.Bohr);
 }

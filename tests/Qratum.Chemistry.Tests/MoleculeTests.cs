@@ -42,7 +42,7 @@ public class MoleculeTests
     [InlineData("H 0 0 NaN", "line 1, column 7: 'NaN' is not a finite number")]
     [InlineData("H 0 0 -Infinity", "line 1, column 7: '-Infinity' is not a finite number")]
     [InlineData("H 0 0 1e999", "line 1, column 7: '1e999' is not a finite number")]
-    [InlineData("H 0 0 1e12", "line 1, column 7: coordinate 1e12 is larger than 1000000000")]
+    [InlineData("H 0 0 1e12", "line 1, column 7: coordinate '1e12' is larger than 1000000000")]
     [InlineData("H 0 0 x", "line 1, column 7: 'x' is not a number.")]
     [InlineData("H 0 0; H 0 0 1", "line 1, column 6: the z coordinate of atom 'H' is missing")]
     [InlineData("H", "line 1, column 2: the x coordinate of atom 'H' is missing")]

@@ -13,6 +13,9 @@ public sealed partial class BasisSet
         new("cc-pVDZ", "cc-pvdz.gbs", "ccpvdz"),
     ];
 
+    // Nothing longer can be a slip in a name.
+    private const int LongestName = 30;
+
     private static readonly FrozenDictionary<string, KnownSet> ByKey = Known
         .SelectMany(set => set.Keys.Select(key => KeyValuePair.Create(key, set)))
         .ToFrozenDictionary(StringComparer.Ordinal);
@@ -43,8 +46,9 @@ public sealed partial class BasisSet
         ArgumentNullException.ThrowIfNull(name);
         var key = string.Concat(name.Where(c => c is not ('-' or '_') && !char.IsWhiteSpace(c))).ToLowerInvariant();
         if (ByKey.TryGetValue(key, out var set)) return set.Value;
+        var hint = key.Length is 0 or > LongestName ? "." : $"; did you mean {ByKey[Spelling.Nearest(key, Known.SelectMany(s => s.Keys))].Name}?";
         throw new ArgumentException(
-            $"There is no basis set '{name}'; did you mean {ByKey[Spelling.Nearest(key, Known.SelectMany(s => s.Keys))].Name}? Known: {string.Join(", ", Names)}; any other set can be read from a Gaussian94 file.",
+            $"There is no basis set {Spelling.Quote(name)}{hint} Known: {string.Join(", ", Names)}; any other set can be read from a Gaussian94 file.",
             nameof(name));
     }
 

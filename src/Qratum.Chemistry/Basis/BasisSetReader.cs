@@ -44,7 +44,7 @@ internal sealed class BasisSetReader
             var word = _lines[_next][0];
             if (word.Equals("spherical", StringComparison.OrdinalIgnoreCase)) _isSpherical = true;
             else if (word.Equals("cartesian", StringComparison.OrdinalIgnoreCase)) _isSpherical = false;
-            else if (!IsSeparator(_lines[_next])) throw _lines[_next].LocationOf(0).Error($"'{word}' is neither spherical nor cartesian nor a line of asterisks.");
+            else if (!IsSeparator(_lines[_next])) throw _lines[_next].LocationOf(0).Error($"{Spelling.Quote(word)} is neither spherical nor cartesian nor a line of asterisks.");
             _next++;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class BasisSetReader
         var head = _lines[_next++];
         var location = head.LocationOf(0);
         if (IsSeparator(head)) return;
-        if (head.Count != 2 || head[1] != "0") throw location.Error($"'{head.Text.Trim()}' does not start an element; a line such as 'H 0' must.");
+        if (head.Count != 2 || head[1] != "0") throw location.Error($"{Spelling.Quote(head.Text.Trim())} does not start an element; a line such as 'H 0' must.");
 
         // A leading minus marks sets that may be absent from a calculation; it says nothing about the numbers.
         var element = Element.FromLabel(head[0].TrimStart('-'), location);
@@ -72,9 +72,9 @@ internal sealed class BasisSetReader
         var momenta = ReadMomenta(head);
         if (head.Count < 2) throw head.End.Error("the number of primitives is missing.");
         if (!int.TryParse(head[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 1000)
-            throw head.LocationOf(1).Error($"'{head[1]}' is not a number of primitives; it must be 1 to 1000.");
+            throw head.LocationOf(1).Error($"{Spelling.Quote(head[1])} is not a number of primitives; it must be 1 to 1000.");
         var scale = head.Count > 2 ? head.Number(2) : 1;
-        if (scale <= 0) throw head.LocationOf(2).Error($"the scale factor {head[2]} must be positive.");
+        if (scale <= 0) throw head.LocationOf(2).Error($"the scale factor {Spelling.Quote(head[2])} must be positive.");
 
         var exponents = new double[count];
         var coefficients = momenta.Select(_ => new double[count]).ToArray();
@@ -94,7 +94,7 @@ internal sealed class BasisSetReader
             }
 
             exponents[k] = line.Number(0) * scale * scale;
-            if (!(exponents[k] > 0) || !double.IsFinite(exponents[k])) throw line.LocationOf(0).Error($"the exponent {line[0]} must be positive.");
+            if (!(exponents[k] > 0) || !double.IsFinite(exponents[k])) throw line.LocationOf(0).Error($"the exponent {Spelling.Quote(line[0])} must be positive.");
             for (var m = 0; m < momenta.Length; m++) coefficients[m][k] = line.Number(m + 1);
         }
 
@@ -108,7 +108,7 @@ internal sealed class BasisSetReader
         var momentum = word.Length == 1 ? Letters.IndexOf(word[0], StringComparison.Ordinal) : -1;
         if (momentum >= 0) return [momentum];
         var hint = word.Contains("ECP", StringComparison.Ordinal) ? "; effective core potentials are not supported" : "";
-        throw head.LocationOf(0).Error($"'{head[0]}' is not a shell; it must be S, P, SP, D, F, G, ...{hint}");
+        throw head.LocationOf(0).Error($"{Spelling.Quote(head[0])} is not a shell; it must be S, P, SP, D, F, G, ...{hint}");
     }
 
     private static bool IsSeparator(TextLine line) => line[0].Length >= 4 && line[0].All(c => c == '*');

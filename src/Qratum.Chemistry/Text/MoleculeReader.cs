@@ -16,10 +16,10 @@ internal static class MoleculeReader
         {
             if (part.Count == 0) continue;
             if (part.Count == 1 && atoms.Count == 0 && IsInteger(part[0]) && lines.Count > 1)
-                throw part.LocationOf(0).Error($"'{part[0]}' looks like the first line of an XYZ file; here each line is an atom, XYZ files are read by FromXyz.");
+                throw part.LocationOf(0).Error($"{Spelling.Quote(part[0])} looks like the first line of an XYZ file; here each line is an atom, XYZ files are read by FromXyz.");
             atoms.Add(ReadAtom(part, XyzColumns.Plain, unit));
             if (part.Count > 4)
-                throw part.LocationOf(4).Error($"'{part[4]}' follows the third coordinate; separate atoms by ';' or a new line.");
+                throw part.LocationOf(4).Error($"{Spelling.Quote(part[4])} follows the third coordinate; separate atoms by ';' or a new line.");
         }
 
         return atoms.Count > 0 ? atoms : throw new TextLocation(null, 1, 1).Error("there is no atom in the text.");
@@ -53,12 +53,12 @@ internal static class MoleculeReader
     {
         if (line.Count == 0) throw line.End.Error("the first line must hold the number of atoms.");
         if (!IsInteger(line[0]) || line.Count > 1)
-            throw line.LocationOf(0).Error($"'{line.Text.Trim().TrimStart('\uFEFF')}' is not the number of atoms, which the first line of an XYZ file must hold.");
+            throw line.LocationOf(0).Error($"{Spelling.Quote(line.Text.Trim())} is not the number of atoms, which the first line of an XYZ file must hold.");
 
         // More atoms than any file could list is a slip, and is refused before anything is reserved for it.
         return int.TryParse(line[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 10_000_000
             ? count
-            : throw line.LocationOf(0).Error($"the number of atoms is {line[0]}; it must be 1 to 10000000.");
+            : throw line.LocationOf(0).Error($"the number of atoms is {Spelling.Quote(line[0])}; it must be 1 to 10000000.");
     }
 
     private static Atom ReadAtom(TextLine line, XyzColumns columns, LengthUnit unit)
@@ -69,10 +69,10 @@ internal static class MoleculeReader
         for (var axis = 0; axis < 3; axis++)
         {
             var word = columns.Position + axis;
-            if (word >= line.Count) throw line.End.Error($"the {"xyz"[axis]} coordinate of atom '{line[columns.Label]}' is missing.");
+            if (word >= line.Count) throw line.End.Error($"the {"xyz"[axis]} coordinate of atom {Spelling.Quote(line[columns.Label])} is missing.");
             var value = line.Number(word);
             if (Math.Abs(value) > LargestCoordinate)
-                throw line.LocationOf(word).Error($"coordinate {line[word]} is larger than {LargestCoordinate:R}.");
+                throw line.LocationOf(word).Error($"coordinate {Spelling.Quote(line[word])} is larger than {LargestCoordinate:R}.");
             xyz[axis] = Length.From(value, unit).Bohr;
         }
 

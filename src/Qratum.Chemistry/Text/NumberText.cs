@@ -10,10 +10,10 @@ internal static class NumberText
         var fortran = word.Replace('D', 'E').Replace('d', 'e');
         if (double.TryParse(fortran, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
         {
-            return double.IsFinite(value) ? value : throw location.Error($"'{word}' is not a finite number.");
+            return double.IsFinite(value) ? value : throw location.Error($"{Spelling.Quote(word)} is not a finite number.");
         }
 
-        throw location.Error($"'{word}' is not a number{CommaHint(word)}.");
+        throw location.Error($"{Spelling.Quote(word)} is not a number{CommaHint(word)}.");
     }
 
     // A decimal comma is the commonest slip in text that passed through a localised spreadsheet.

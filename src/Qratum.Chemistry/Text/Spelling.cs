@@ -1,8 +1,14 @@
 namespace Qratum.Chemistry;
 
-/// <summary>Finds the word a misspelt one most likely meant.</summary>
+/// <summary>Words in messages: quotes them, and finds what a misspelt one most likely meant.</summary>
 internal static class Spelling
 {
+    // A message should stay readable when the text is not what it should be at all.
+    private const int LongestQuote = 60;
+
+    /// <summary>The text in quotes, cut where it is long.</summary>
+    public static string Quote(string text) => text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}...'";
+
     /// <summary>The candidate with the least edit distance; the first of several.</summary>
     public static string Nearest(string word, IEnumerable<string> candidates)
     {

@@ -37,11 +37,12 @@ public class BasisSetTests
     [InlineData("sto-3h", "did you mean STO-3G?")]
     [InlineData("6-31g**", "did you mean 6-31G*?")]
     [InlineData("ccpvdx", "did you mean cc-pVDZ?")]
-    [InlineData("", "did you mean")]
+    [InlineData("", "Known:")]
+    [InlineData("a name far too long to be a slip in the name of a set, or even a whole sentence about basis sets", "Known:")]
     public void Unknown_name_gives_the_nearest_and_all(string given, string hint)
     {
         var error = Assert.Throws<ArgumentException>(() => BasisSet.ByName(given));
-        Assert.StartsWith($"There is no basis set '{given}'; {hint}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"There is no basis set {Spelling.Quote(given)}{(hint == "Known:" ? ". " : "; ")}{hint}", error.Message, StringComparison.Ordinal);
         Assert.Contains("Known: STO-3G, 3-21G, 6-31G, 6-31G*, cc-pVDZ", error.Message, StringComparison.Ordinal);
     }
 
