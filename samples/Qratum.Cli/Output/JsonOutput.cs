@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Qratum.Cli;
+
+/// <summary>What every JSON object of the tool begins with.</summary>
+internal abstract record Report
+{
+    /// <summary>Version of the keys; raised when one changes its meaning or goes.</summary>
+    [JsonPropertyOrder(-1)]
+    public int FormatVersion { get; init; } = 1;
+}
+
+/// <summary>Prints a report: one JSON object, numbers with every digit, a line feed at the end.</summary>
+internal static class JsonOutput
+{
+    public static void Write<T>(T report, JsonTypeInfo<T> type, Terminal terminal) where T : Report
+    {
+        terminal.Out.WriteLine(JsonSerializer.Serialize(report, type));
+        terminal.Out.Flush();
+    }
+}
+
+/// <summary>Serializers made at compile time, so that the tool runs as Native AOT.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(BackendsReport))]
+internal sealed partial class ReportsJson : JsonSerializerContext;
