@@ -4,55 +4,67 @@ using Xunit;
 
 namespace Qratum.PublicApi.Tests;
 
-/// <summary>Packs the packages and uses them from applications outside the repository, as a user does.</summary>
-public sealed class ConsumerTests : IAsyncLifetime
+/// <summary>The packages, packed once into a folder outside the repository that applications can be built in.</summary>
+public sealed class PackedPackages : IAsyncLifetime
 {
-    private static readonly string Version = $"0.0.0-consumer.{Environment.ProcessId}";
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "qratum-consumer-" + Guid.NewGuid().ToString("N"));
+    public static readonly string[] Projects = ["Qratum.Core", "Qratum.Chemistry", "Qratum.Optimization"];
+
+    public string Version { get; } = $"0.0.0-consumer.{Environment.ProcessId}";
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "qratum-consumer-" + Guid.NewGuid().ToString("N"));
+
+    public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "feed"));
-        foreach (var project in new[] { "Qratum.Core", "Qratum.Chemistry", "Qratum.Optimization" })
+        Directory.CreateDirectory(PathOf("feed"));
+        foreach (var project in Projects)
         {
             await Repository.RunAsync(Repository.Root, "dotnet", "pack", $"src/{project}", "--no-build", "-c", Repository.Configuration,
-                "-o", Path.Combine(_folder, "feed"), "-v", "q", $"-p:MinVerVersionOverride={Version}");
+                "-o", PathOf("feed"), "-v", "q", $"-p:MinVerVersionOverride={Version}");
         }
 
         // Own packages come from the feed into a folder of this run; others are read where they were restored already.
-        File.WriteAllText(Path.Combine(_folder, "nuget.config"), """
+        File.WriteAllText(PathOf("nuget.config"), """
             <configuration><packageSources><add key="qratum" value="feed" /></packageSources></configuration>
             """);
-        File.WriteAllText(Path.Combine(_folder, "Directory.Build.props"), $"""
+        File.WriteAllText(PathOf("Directory.Build.props"), $"""
             <Project><PropertyGroup>
               <TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>
               <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              <RestorePackagesPath>{Path.Combine(_folder, "packages")}</RestorePackagesPath>
+              <RestorePackagesPath>{PathOf("packages")}</RestorePackagesPath>
               <RestoreFallbackFolders>{GlobalPackages()}</RestoreFallbackFolders>
               <QratumPackageVersion>{Version}</QratumPackageVersion>
             </PropertyGroup></Project>
             """);
-        File.WriteAllText(Path.Combine(_folder, "Directory.Packages.props"), """
+        File.WriteAllText(PathOf("Directory.Packages.props"), """
             <Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>
             """);
     }
 
     public Task DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         return Task.CompletedTask;
     }
 
+    private static string GlobalPackages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}
+
+/// <summary>Uses the packed packages from applications outside the repository, as a user does.</summary>
+public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
     [Fact]
     public async Task Packed_packages_run_VQE_and_QAOA_in_a_fresh_console_application()
     {
-        var app = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
+        var app = Directory.CreateDirectory(packages.PathOf("app")).FullName;
         File.WriteAllText(Path.Combine(app, "app.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Qratum.Chemistry" VersionOverride="{Version}" />
-                <PackageReference Include="Qratum.Optimization" VersionOverride="{Version}" />
+                <PackageReference Include="Qratum.Chemistry" VersionOverride="{packages.Version}" />
+                <PackageReference Include="Qratum.Optimization" VersionOverride="{packages.Version}" />
               </ItemGroup>
             </Project>
             """);
@@ -71,7 +83,7 @@ public sealed class ConsumerTests : IAsyncLifetime
         foreach (var sample in new[] { "Bell", "HydrogenVqe", "MaxCutQaoa", "MinimalApi" })
         {
             var source = Path.Combine(Repository.Root, "samples", sample);
-            var copy = Directory.CreateDirectory(Path.Combine(_folder, sample)).FullName;
+            var copy = Directory.CreateDirectory(packages.PathOf(sample)).FullName;
             foreach (var file in Directory.EnumerateFiles(source)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
             await Repository.RunAsync(copy, "dotnet", "build", "-c", "Release", "-v", "q");
         }
@@ -80,18 +92,15 @@ public sealed class ConsumerTests : IAsyncLifetime
     [Fact]
     public void Packages_carry_documentation_symbols_readme_icon_and_licence()
     {
-        foreach (var project in new[] { "Qratum.Core", "Qratum.Chemistry", "Qratum.Optimization" })
+        foreach (var project in PackedPackages.Projects)
         {
-            using var package = System.IO.Compression.ZipFile.OpenRead(Path.Combine(_folder, "feed", $"{project}.{Version}.nupkg"));
+            using var package = System.IO.Compression.ZipFile.OpenRead(packages.PathOf("feed", $"{project}.{packages.Version}.nupkg"));
             var names = package.Entries.Select(e => e.FullName).ToHashSet();
             Assert.Superset(new HashSet<string> { $"lib/net10.0/{project}.dll", $"lib/net10.0/{project}.xml", "README.md", "icon.png", "THIRD-PARTY-NOTICES.md" }, names);
             using var stream = package.GetEntry($"{project}.nuspec")!.Open();
             var metadata = XDocument.Load(stream).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
             Assert.Equal("MIT", metadata.Elements().Single(e => e.Name.LocalName == "license").Value);
-            Assert.True(File.Exists(Path.Combine(_folder, "feed", $"{project}.{Version}.snupkg")));
+            Assert.True(File.Exists(packages.PathOf("feed", $"{project}.{packages.Version}.snupkg")));
         }
     }
-
-    private static string GlobalPackages() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }

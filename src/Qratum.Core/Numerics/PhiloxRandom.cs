@@ -127,8 +127,9 @@ public sealed class PhiloxRandom : Random
         return high;
     }
 
+    /// <summary>One 128-bit block: counter (stream, block) under the key (seed).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong First, ulong Second) Block(ulong seed, ulong stream, ulong block)
+    internal static (ulong First, ulong Second) Block(ulong seed, ulong stream, ulong block)
     {
         // Multipliers and Weyl constants of the paper, table 2 and section 4.3.
         const uint m0 = 0xD2511F53, m1 = 0xCD9E8D57, w0 = 0x9E3779B9, w1 = 0xBB67AE85;
