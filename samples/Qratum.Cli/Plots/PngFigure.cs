@@ -92,7 +92,7 @@ internal static class PngFigure
         }
 
         SetAxes(plot, x, y, panel.X.Label, panel.Y.Label);
-        if (panel.Series.Count > 0) plot.ShowLegend(Edge.Bottom);
+        if (panel.Series.Count > 0) plot.ShowLegend(ScottPlot.Edge.Bottom);
     }
 
     private static void AddMarkers(Plot plot, DataPoint[] points, int series, SeriesStyle style)
@@ -143,7 +143,7 @@ internal static class PngFigure
         AddSwatch(plot, panel.Label, BarKind.Plain);
         AddSwatch(plot, panel.HighlightLabel, BarKind.Highlighted);
         SetAxes(plot, x, y, panel.XLabel, panel.YLabel);
-        if (plot.Legend.ManualItems.Count > 0) plot.ShowLegend(Edge.Bottom);
+        if (plot.Legend.ManualItems.Count > 0) plot.ShowLegend(ScottPlot.Edge.Bottom);
     }
 
     private static void AddSwatch(Plot plot, string? label, BarKind kind)
@@ -178,7 +178,7 @@ internal static class PngFigure
         plot.Legend.ManualItems.Add(NodeEntry("side 1", true));
         plot.Legend.ManualItems.Add(EdgeEntry("cut", Palette.Vermillion, LinePattern.Dashed));
         plot.Legend.ManualItems.Add(EdgeEntry("within a side", Palette.Grey, LinePattern.Solid));
-        plot.ShowLegend(Edge.Bottom);
+        plot.ShowLegend(ScottPlot.Edge.Bottom);
         plot.HideAxesAndGrid();
         plot.Axes.Title.IsVisible = true;
         plot.Axes.SetLimits(-0.08, 1.08, -1.08, 0.08);
