@@ -1,0 +1,88 @@
+namespace Qratum.Chemistry;
+
+/// <summary>How a Hartree-Fock calculation is run; the defaults give energies to 1e-10 hartree.</summary>
+public sealed class HartreeFockOptions
+{
+    /// <summary>Greatest number of cycles, at least 1; 128 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int MaxIterations
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    = 128;
+
+    /// <summary>
+    /// Converged when the largest element of the orbital gradient, FDS - SDF over orthonormal functions (hartree), is below this; 1e-9 by
+    /// default. The energy's error is of the order of its square.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public double GradientTolerance
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    }
+
+    = 1e-9;
+
+    /// <summary>Combinations of basis functions whose overlap eigenvalue is below this are left out as linearly dependent; 1e-8 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not a number.</exception>
+    public double LinearDependenceThreshold
+    {
+        get;
+        init
+        {
+            if (!(value >= 0)) throw new ArgumentOutOfRangeException(nameof(value), value, "The threshold must not be negative.");
+            field = value;
+        }
+    }
+
+    = 1e-8;
+
+    /// <summary>Number of Fock matrices that are combined (DIIS), at least 1, which means none are; 8 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int DiisSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    = 8;
+
+    /// <summary>Upper limit of threads, at least 1, or -1 (the default) for as many as the machine offers; results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero or below -1.</exception>
+    public int MaxThreads
+    {
+        get;
+        init
+        {
+            if (value is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(value), value, "At least 1, or -1 for no limit.");
+            field = value;
+        }
+    }
+
+    = -1;
+
+    /// <summary>Told after every cycle, on the calculating thread's way through <see cref="IProgress{T}.Report"/>.</summary>
+    public IProgress<HartreeFockProgress>? Progress { get; init; }
+}
+
+/// <summary>One cycle of a Hartree-Fock calculation.</summary>
+/// <param name="Iteration">Number of the cycle, from 1.</param>
+/// <param name="Energy">Total energy of its density, hartree.</param>
+/// <param name="EnergyChange">Energy less that of the cycle before, hartree; the energy itself in the first.</param>
+/// <param name="Gradient">Largest element of the orbital gradient, hartree.</param>
+public readonly record struct HartreeFockProgress(int Iteration, double Energy, double EnergyChange, double Gradient);

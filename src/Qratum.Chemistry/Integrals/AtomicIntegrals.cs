@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
+namespace Qratum.Chemistry;
+
+/// <summary>
+/// The integrals of a molecule over its atomic basis functions: all that Hartree-Fock and what follows it need to know. Immutable.
+/// </summary>
+/// <remarks>
+/// Order of the functions: atoms as given; within an atom all s shells, then p, d, ...; shells of one angular momentum as in
+/// the basis set; p is x, y, z; spherical d and beyond are m = -l..l; Cartesian d is xx, xy, xz, yy, yz, zz, and so on. Every
+/// s, p and spherical function has norm 1; Cartesian d and f functions are bare monomials on a normalised radial part, so that S(xx,xx) =
+/// 4π/5, S(xy,xy) = 4π/15, S(xxx,xxx) = 4π/7. Atomic units throughout.
+/// </remarks>
+public sealed class AtomicIntegrals
+{
+    private AtomicIntegrals(BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int threads, CancellationToken cancellationToken)
+    {
+        ThrowIfTooLarge(basis.Count);
+        Functions = basis;
+        One = OneElectron.Compute(basis, nuclei);
+        CoreHamiltonian = new double[One.Kinetic.Length];
+        TensorPrimitives.Add(One.Kinetic, One.NuclearAttraction, CoreHamiltonian);
+        Packed = new double[PackedSymmetric.Count(PackedSymmetric.Count(basis.Count))];
+        Repulsion.Fill(basis, Packed, threads, cancellationToken);
+    }
+
+    /// <summary>Number of basis functions n.</summary>
+    public int FunctionCount => Functions.Count;
+
+    /// <summary>S_ij = ⟨i|j⟩, n × n.</summary>
+    public ReadOnlyTensorSpan<double> Overlap => View(One.Overlap);
+
+    /// <summary>⟨i|-∇²/2|j⟩ in hartree, n × n.</summary>
+    public ReadOnlyTensorSpan<double> Kinetic => View(One.Kinetic);
+
+    /// <summary>⟨i|-Σ_C Z_C/|r-R_C||j⟩ in hartree, n × n.</summary>
+    public ReadOnlyTensorSpan<double> NuclearAttraction => View(One.NuclearAttraction);
+
+    /// <summary>
+    /// The electron-repulsion integrals in chemists' notation, each once: (ij|kl) with i ≥ j, k ≥ l, ij ≥ kl at ij(ij+1)/2 + kl, where ij =
+    /// i(i+1)/2 + j; in hartree. Integrals whose Schwarz bound is below 1e-13 are zero.
+    /// </summary>
+    public ReadOnlySpan<double> PackedRepulsion => Packed;
+
+    internal BasisFunctions Functions { get; }
+
+    internal OneElectron One { get; }
+
+    /// <summary>Kinetic energy plus nuclear attraction, row-major.</summary>
+    internal double[] CoreHamiltonian { get; }
+
+    internal double[] Packed { get; }
+
+    /// <summary>Computes all integrals. O(n⁴) time and memory; the same bits for any number of threads.</summary>
+    /// <param name="molecule">The nuclei; charge and multiplicity do not matter.</param>
+    /// <param name="basisSet">The basis set; it must have every element of the molecule.</param>
+    /// <param name="maxThreads">Upper limit of threads, at least 1, or -1 for as many as the machine offers.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The basis set lacks an element.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxThreads"/> is zero or below -1.</exception>
+    /// <exception cref="InsufficientMemoryException">The integrals do not fit; the message says how many bytes they need.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static AtomicIntegrals Compute(
+        Molecule molecule, BasisSet basisSet, int maxThreads = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(molecule);
+        ArgumentNullException.ThrowIfNull(basisSet);
+        if (maxThreads is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "At least 1, or -1 for no limit.");
+        ThrowIfTooLarge(basisSet.FunctionCount(molecule));
+        var basis = BasisFunctions.Place(molecule.Atoms.Select(atom => ((atom.X, atom.Y, atom.Z), basisSet.ShellsFor(atom.Element))));
+        return Compute(basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], maxThreads, cancellationToken);
+    }
+
+    /// <summary>Memory the integrals of a molecule take, in bytes; computed from the number of functions, nothing is allocated.</summary>
+    /// <param name="molecule">The molecule.</param>
+    /// <param name="basisSet">The basis set; it must have every element of the molecule.</param>
+    /// <exception cref="ArgumentException">The basis set lacks an element.</exception>
+    public static long EstimateBytes(Molecule molecule, BasisSet basisSet)
+    {
+        ArgumentNullException.ThrowIfNull(basisSet);
+        return BytesFor(basisSet.FunctionCount(molecule));
+    }
+
+    /// <summary>The electron-repulsion integral (ij|kl) in hartree.</summary>
+    /// <param name="i">First function of electron 1, from 0.</param>
+    /// <param name="j">Second function of electron 1.</param>
+    /// <param name="k">First function of electron 2.</param>
+    /// <param name="l">Second function of electron 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not below <see cref="FunctionCount"/>.</exception>
+    public double RepulsionOf(int i, int j, int k, int l)
+    {
+        ThrowIfOutside(i, nameof(i));
+        ThrowIfOutside(j, nameof(j));
+        ThrowIfOutside(k, nameof(k));
+        ThrowIfOutside(l, nameof(l));
+        return Packed[PackedSymmetric.LongIndexOf(PackedSymmetric.IndexOf(i, j), PackedSymmetric.IndexOf(k, l))];
+    }
+
+    /// <summary>⟨i|r|j⟩ along one axis from the origin of the coordinates, in bohr, n × n.</summary>
+    /// <param name="axis">0 for x, 1 for y, 2 for z.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="axis"/> is not 0, 1 or 2.</exception>
+    public ReadOnlyTensorSpan<double> Dipole(int axis)
+    {
+        if (axis is < 0 or > 2) throw new ArgumentOutOfRangeException(nameof(axis), axis, "The axis is 0, 1 or 2.");
+        return View(One.Dipole[axis]);
+    }
+
+    /// <summary>Number of functions and memory.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{FunctionCount} basis functions, {Packed.LongLength} repulsion integrals");
+
+    internal static AtomicIntegrals Compute(
+        BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int maxThreads = -1, CancellationToken cancellationToken = default) =>
+        new(basis, nuclei, maxThreads, cancellationToken);
+
+    /// <summary>Packed repulsion integrals and the seven one-electron matrices.</summary>
+    internal static long BytesFor(long functions)
+    {
+        Int128 pairs = (Int128)functions * (functions + 1) / 2;
+        Int128 numbers = (pairs * (pairs + 1) / 2) + (7 * (Int128)functions * functions);
+        return (long)Int128.Min(numbers * sizeof(double), long.MaxValue);
+    }
+
+    private static void ThrowIfTooLarge(long functions)
+    {
+        var bytes = BytesFor(functions);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The integrals of {functions} basis functions need {bytes} bytes ({bytes / (double)(1 << 30):F1} GiB); this process may use {available} bytes. Take a smaller basis set or molecule."));
+        }
+
+        if (bytes / sizeof(double) > Array.MaxLength)
+        {
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The integrals of {functions} basis functions need {bytes} bytes; an array holds at most {Array.MaxLength} numbers, which is 361 functions."));
+        }
+    }
+
+    private void ThrowIfOutside(int index, string name)
+    {
+        if (index < 0 || index >= FunctionCount)
+            throw new ArgumentOutOfRangeException(name, index, $"A function index is 0 to {FunctionCount - 1}.");
+    }
+
+    private ReadOnlyTensorSpan<double> View(double[] matrix) => new(matrix, [FunctionCount, FunctionCount]);
+}
