@@ -79,7 +79,7 @@ public sealed class AtomicIntegrals
     public static long EstimateBytes(Molecule molecule, BasisSet basisSet)
     {
         ArgumentNullException.ThrowIfNull(basisSet);
-        return BytesFor(basisSet.FunctionCount(molecule));
+        return MemoryCheck.Bytes(NumbersFor(basisSet.FunctionCount(molecule)));
     }
 
     /// <summary>The electron-repulsion integral (ij|kl) in hartree.</summary>
@@ -114,32 +114,15 @@ public sealed class AtomicIntegrals
         BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int maxThreads = -1, CancellationToken cancellationToken = default) =>
         new(basis, nuclei, maxThreads, cancellationToken);
 
-    /// <summary>Packed repulsion integrals and the seven one-electron matrices.</summary>
-    internal static long BytesFor(long functions)
+    /// <summary>Doubles of the packed repulsion integrals and the seven one-electron matrices.</summary>
+    private static Int128 NumbersFor(long functions)
     {
         Int128 pairs = (Int128)functions * (functions + 1) / 2;
-        Int128 numbers = (pairs * (pairs + 1) / 2) + (7 * (Int128)functions * functions);
-        return (long)Int128.Min(numbers * sizeof(double), long.MaxValue);
+        return (pairs * (pairs + 1) / 2) + (7 * (Int128)functions * functions);
     }
 
-    private static void ThrowIfTooLarge(long functions)
-    {
-        var bytes = BytesFor(functions);
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > available)
-        {
-            throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The integrals of {functions} basis functions need {bytes} bytes ({bytes / (double)(1 << 30):F1} GiB); this process may use {available} bytes. Take a smaller basis set or molecule."));
-        }
-
-        if (bytes / sizeof(double) > Array.MaxLength)
-        {
-            throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The integrals of {functions} basis functions need {bytes} bytes; an array holds at most {Array.MaxLength} numbers, which is 361 functions."));
-        }
-    }
+    private static void ThrowIfTooLarge(long functions) =>
+        MemoryCheck.ThrowIfAbsent(NumbersFor(functions), string.Create(CultureInfo.InvariantCulture, $"The integrals of {functions} basis functions"));
 
     private void ThrowIfOutside(int index, string name)
     {

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Qratum.Chemistry;
+
+/// <summary>Refuses what cannot fit, before anything is allocated.</summary>
+internal static class MemoryCheck
+{
+    /// <summary>Throws when so many doubles are more than the process may use or more than an array can hold.</summary>
+    /// <exception cref="InsufficientMemoryException">They do not fit; the message holds the bytes.</exception>
+    public static void ThrowIfAbsent(Int128 numbers, string what)
+    {
+        var bytes = Bytes(numbers);
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} need {bytes} bytes ({bytes / (double)(1 << 30):F1} GiB); this process may use {available} bytes. Take a smaller basis set or molecule."));
+        }
+
+        if (bytes / sizeof(double) > Array.MaxLength)
+        {
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture, $"{what} need {bytes} bytes; an array holds at most {Array.MaxLength} numbers, {Array.MaxLength * (long)sizeof(double)} bytes."));
+        }
+    }
+
+    /// <summary>Bytes of so many doubles, at most <see cref="long.MaxValue"/>.</summary>
+    public static long Bytes(Int128 numbers) => (long)Int128.Min(numbers * sizeof(double), long.MaxValue);
+}
