@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace Qratum.Chemistry;
@@ -6,8 +7,8 @@ namespace Qratum.Chemistry;
 /// <param name="OrbitalCount">Number of orbitals m in the window.</param>
 /// <param name="FrozenEnergy">Electronic energy of the frozen orbitals alone, hartree; without nuclear repulsion.</param>
 /// <param name="OneElectron">h_pq with the field of the frozen orbitals, m × m row-major.</param>
-/// <param name="TwoElectron">Chemists' (pq|rs) at ((p·m + q)·m + r)·m + s.</param>
-internal sealed record TransformedIntegrals(int OrbitalCount, double FrozenEnergy, double[] OneElectron, double[] TwoElectron);
+/// <param name="PackedRepulsion">Chemists' (pq|rs), each once: p ≥ q, r ≥ s, pq ≥ rs at pq(pq+1)/2 + rs with pq = p(p+1)/2 + q.</param>
+internal sealed record TransformedIntegrals(int OrbitalCount, double FrozenEnergy, double[] OneElectron, double[] PackedRepulsion);
 
 /// <summary>From atomic functions to orbitals: (pq|rs) = Σ C_ip C_jq C_kr C_ls (ij|kl), one index pair after the other.</summary>
 internal static class IntegralTransform
@@ -33,7 +34,8 @@ internal static class IntegralTransform
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, all - firstOrbital);
         MemoryCheck.ThrowIfAbsent(
-            ((Int128)count * count * count * count) + (PackedSymmetric.Count(count) * (Int128)PackedSymmetric.Count(n)), $"The integrals over {count} orbitals");
+            PackedSymmetric.Count(PackedSymmetric.Count(count)) + ((Int128)PackedSymmetric.Count(count) * PackedSymmetric.Count(n)),
+            string.Create(CultureInfo.InvariantCulture, $"The integrals over {count} orbitals"));
         var window = MatrixView.RowMajor(coefficients, n, all).Slice(firstOrbital, count);
         var product = new MatrixProduct();
 
@@ -51,12 +53,13 @@ internal static class IntegralTransform
 
         var one = new double[count * count];
         Congruence(product, core, n, window, window, new double[count * n], one);
-        var two = Full(integrals, coefficients, all, firstOrbital, count, maxThreads, cancellationToken);
+        var two = Packed(integrals, coefficients, all, firstOrbital, count, maxThreads, cancellationToken);
         return new TransformedIntegrals(count, energy, one, two);
     }
 
     /// <summary>
-    /// First half: for orbitals a of one window and b of another, row a·|b| + b of the result holds (ab|kl) for all packed kl.
+    /// First half: for orbitals a of one window and b of another, entry a·|b| + b of the result holds (ab|kl) for all packed kl.
+    /// Where both windows are the same, only the entries with a ≥ b are there.
     /// </summary>
     public static double[][] Half(
         AtomicIntegrals integrals, double[] coefficients, int firstA, int countA, int firstB, int countB,
@@ -65,8 +68,9 @@ internal static class IntegralTransform
         var n = integrals.FunctionCount;
         var all = coefficients.Length / n;
         var pairs = (int)PackedSymmetric.Count(n);
+        var same = firstA == firstB && countA == countB;
         var half = new double[countA * countB][];
-        for (var ab = 0; ab < half.Length; ab++) half[ab] = new double[pairs];
+        for (var ab = 0; ab < half.Length; ab++) half[ab] = same && ab % countB > ab / countB ? [] : new double[pairs];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
         Parallel.For(0, (pairs + PackedColumns.Block - 1) / PackedColumns.Block, options, () => new Work(n, countA, countB), (block, _, work) =>
         {
@@ -83,6 +87,7 @@ internal static class IntegralTransform
 
             for (var ab = 0; ab < half.Length; ab++)
             {
+                if (half[ab].Length == 0) continue;
                 var row = half[ab].AsSpan(first, count);
                 for (var k = 0; k < count; k++) row[k] = results[(k * half.Length) + ab];
             }
@@ -101,52 +106,33 @@ internal static class IntegralTransform
         product.Multiply(MatrixView.RowMajor(middle, a.Columns, n), b, result);
     }
 
-    private static double[] Full(
+    private static double[] Packed(
         AtomicIntegrals integrals, double[] coefficients, int all, int first, int count, int maxThreads, CancellationToken cancellationToken)
     {
         var n = integrals.FunctionCount;
         var half = Half(integrals, coefficients, first, count, first, count, maxThreads, cancellationToken);
-        var result = new double[checked(count * count * count * count)];
+        var result = new double[PackedSymmetric.Count(PackedSymmetric.Count(count))];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, () => new Work(n, count, count), (p, _, work) =>
+        Parallel.For(0, count, options, () => new Work(n, count, count), (index, _, work) =>
         {
-            var c = MatrixView.RowMajor(coefficients, n, all).Slice(first, count);
-            var square = count * count;
+            var p = count - 1 - index; // the long rows first
+            var c = MatrixView.RowMajor(coefficients, n, all).Slice(first, p + 1); // r ≤ p suffices
+            var square = work.Results.AsSpan(0, (p + 1) * (p + 1));
             for (var q = 0; q <= p; q++)
             {
                 PackedColumns.UnpackOne(half[(p * count) + q], n, work.Matrices);
-                Congruence(work.Product, work.Matrices.AsSpan(0, n * n), n, c, c, work.Middle, result.AsSpan(((p * count) + q) * square, square));
+                Congruence(work.Product, work.Matrices.AsSpan(0, n * n), n, c, c, work.Middle, square);
+                var pq = PackedSymmetric.IndexOf(p, q);
+                var row = result.AsSpan((int)PackedSymmetric.Count(pq), pq + 1);
+                for (int r = 0, rs = 0; rs <= pq; r++)
+                {
+                    for (var s = 0; s <= r && rs <= pq; s++) row[rs++] = square[(r * (p + 1)) + s];
+                }
             }
 
             return work;
         }, static _ => { });
-        Symmetrise(result, count);
         return result;
-    }
-
-    /// <summary>All eight permutations get the bits of the one with p ≥ q, r ≥ s, pq ≥ rs.</summary>
-    private static void Symmetrise(double[] two, int m)
-    {
-        for (var p = 0; p < m; p++)
-        {
-            for (var q = 0; q <= p; q++)
-            {
-                for (var r = 0; r <= p; r++)
-                {
-                    for (var s = 0; s <= (r == p ? q : r); s++)
-                    {
-                        var value = two[(((((p * m) + q) * m) + r) * m) + s];
-                        two[(((((p * m) + q) * m) + s) * m) + r] = value;
-                        two[(((((q * m) + p) * m) + r) * m) + s] = value;
-                        two[(((((q * m) + p) * m) + s) * m) + r] = value;
-                        two[(((((r * m) + s) * m) + p) * m) + q] = value;
-                        two[(((((s * m) + r) * m) + p) * m) + q] = value;
-                        two[(((((r * m) + s) * m) + q) * m) + p] = value;
-                        two[(((((s * m) + r) * m) + q) * m) + p] = value;
-                    }
-                }
-            }
-        }
     }
 
     /// <summary>Working memory of one thread.</summary>
