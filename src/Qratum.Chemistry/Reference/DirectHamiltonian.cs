@@ -27,7 +27,7 @@ internal sealed class DirectHamiltonian
     private readonly int _width;
     private readonly int _threads;
 
-    public DirectHamiltonian(ElectronIntegrals integrals, int maximumThreads)
+    public DirectHamiltonian(ElectronIntegrals integrals, int maxThreads)
     {
         _integrals = integrals;
         Alpha = new DeterminantStrings(integrals.OrbitalCount, integrals.AlphaElectrons);
@@ -42,7 +42,7 @@ internal sealed class DirectHamiltonian
         _transposed = new double[Count];
         _transposedSigma = new double[Count];
         _gathered = new double[(Beta.Count + 1) * _width];
-        _threads = Count < ThreadedDeterminants ? 1 : Math.Max(1, maximumThreads);
+        _threads = Count < ThreadedDeterminants ? 1 : maxThreads < 0 ? Environment.ProcessorCount : maxThreads;
     }
 
     public DeterminantStrings Alpha { get; }

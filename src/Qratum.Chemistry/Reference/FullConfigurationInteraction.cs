@@ -17,19 +17,19 @@ public static class FullConfigurationInteraction
     /// The states; of the space with N_α and N_β electrons whatever their spin, so that for N_α = N_β a triplet can come
     /// first: S² tells. The same bits for any number of threads.
     /// </returns>
-    /// <exception cref="NotSupportedException">
-    /// There are more orbitals or determinants than allowed, or less memory than needed; nothing has been allocated then.
-    /// </exception>
+    /// <exception cref="NotSupportedException">There are more orbitals or determinants than allowed; nothing has been allocated then.</exception>
+    /// <exception cref="InsufficientMemoryException">There is less memory than needed; the message says how much that is.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static FullConfigurationInteractionResult Solve(
         ElectronIntegrals integrals, FullConfigurationInteractionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(integrals);
         options ??= new FullConfigurationInteractionOptions();
         ThrowIfTooLarge(integrals, options);
-        var hamiltonian = new DirectHamiltonian(integrals, options.MaximumThreads);
+        var hamiltonian = new DirectHamiltonian(integrals, options.MaxThreads);
         var search = new Davidson(
             hamiltonian.Diagonal(), hamiltonian.Element, (c, sigma) => hamiltonian.Apply(c, sigma, cancellationToken), options.RootCount);
-        var found = search.Solve(options.ResidualTolerance, options.MaximumIterations, cancellationToken);
+        var found = search.Solve(options.ResidualTolerance, options.MaxIterations, cancellationToken);
         var roots = new ConfigurationInteractionRoot[found.Values.Length];
         for (var k = 0; k < roots.Length; k++)
         {
@@ -74,11 +74,11 @@ public static class FullConfigurationInteraction
         var count = CountDeterminants(integrals);
         var bytes = EstimateBytes(integrals, options);
         var available = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (count > options.MaximumDeterminants)
+        if (count > options.MaxDeterminants)
             throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
-                $"Full CI of {integrals} has {count:N0} determinants and needs {Size(bytes)}; the limit is {options.MaximumDeterminants:N0}. Choose an active space or raise MaximumDeterminants."));
+                $"Full CI of {integrals} has {count:N0} determinants and needs {Size(bytes)}; the limit is {options.MaxDeterminants:N0}. Choose an active space or raise MaxDeterminants."));
         if (bytes > available)
-            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
+            throw new InsufficientMemoryException(string.Create(CultureInfo.InvariantCulture,
                 $"Full CI of {integrals} has {count:N0} determinants and needs {Size(bytes)}; {Size(available)} are available. Choose an active space."));
     }
 

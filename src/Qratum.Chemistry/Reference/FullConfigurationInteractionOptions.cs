@@ -19,24 +19,24 @@ public sealed record FullConfigurationInteractionOptions
     } = 1e-7;
 
     /// <summary>Most iterations, at least 1; by default 200.</summary>
-    public int MaximumIterations
+    public int MaxIterations
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumIterations), value, "At least 1 iteration is needed.");
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxIterations), value, "At least 1 iteration is needed.");
     } = 200;
 
     /// <summary>Most determinants, 1 to 100,000,000; by default 2,000,000, which need about 1 GiB.</summary>
-    public long MaximumDeterminants
+    public long MaxDeterminants
     {
         get;
         init => field = value is >= 1 and <= 100_000_000 ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaximumDeterminants), value, "The limit on determinants is 1 to 100,000,000.");
+            : throw new ArgumentOutOfRangeException(nameof(MaxDeterminants), value, "The limit on determinants is 1 to 100,000,000.");
     } = 2_000_000;
 
-    /// <summary>Most threads, at least 1; by default one for each processor. The answer does not depend on it.</summary>
-    public int MaximumThreads
+    /// <summary>Upper limit of threads, at least 1, or -1 (the default) for one a processor. The answer does not depend on it.</summary>
+    public int MaxThreads
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumThreads), value, "At least 1 thread is needed.");
-    } = Environment.ProcessorCount;
+        init => field = value is -1 or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxThreads), value, "The number of threads is at least 1, or -1.");
+    } = -1;
 }

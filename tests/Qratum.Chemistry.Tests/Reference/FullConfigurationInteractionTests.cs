@@ -91,8 +91,8 @@ public class FullConfigurationInteractionTests
     public void ThreadsDoNotChangeABit()
     {
         var integrals = RandomIntegrals.Create(8, 4, 4, 5);
-        var one = FullConfigurationInteraction.Solve(integrals, new() { MaximumThreads = 1 });
-        var four = FullConfigurationInteraction.Solve(integrals, new() { MaximumThreads = 4 });
+        var one = FullConfigurationInteraction.Solve(integrals, new() { MaxThreads = 1 });
+        var four = FullConfigurationInteraction.Solve(integrals, new() { MaxThreads = 4 });
         Assert.Equal(BitConverter.DoubleToInt64Bits(one.Energy), BitConverter.DoubleToInt64Bits(four.Energy));
         Assert.True(one.Vector.Span.SequenceEqual(four.Vector.Span));
     }
@@ -150,7 +150,7 @@ public class FullConfigurationInteractionTests
     [Fact]
     public void StoppingEarlyIsAResult()
     {
-        var found = FullConfigurationInteraction.Solve(RandomIntegrals.Create(7, 3, 3, 1), new() { MaximumIterations = 2 });
+        var found = FullConfigurationInteraction.Solve(RandomIntegrals.Create(7, 3, 3, 1), new() { MaxIterations = 2 });
         Assert.False(found.Converged);
         Assert.Equal(2, found.Iterations);
         Assert.Throws<OperationCanceledException>(

@@ -1,0 +1,64 @@
+namespace Qratum.Chemistry;
+
+/// <summary>Lists of spin-conserving excitations of the determinant whose lowest orbitals are filled.</summary>
+public static class ExcitationPool
+{
+    /// <summary>All single excitations i → a: those of α, then those of β; loops over i, then a.</summary>
+    /// <param name="orbitalCount">n, at least the electrons of each spin.</param>
+    /// <param name="alphaElectrons">Filled α orbitals, 0 to n.</param>
+    /// <param name="betaElectrons">Filled β orbitals, 0 to n.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more electrons of a spin than orbitals, or fewer than 0.</exception>
+    public static IReadOnlyList<Excitation> Singles(int orbitalCount, int alphaElectrons, int betaElectrons)
+    {
+        ThrowIfOutside(orbitalCount, alphaElectrons, betaElectrons);
+        var list = new List<Excitation>();
+        foreach (var (spin, electrons) in (ReadOnlySpan<(Spin, int)>)[(Spin.Alpha, alphaElectrons), (Spin.Beta, betaElectrons)])
+        {
+            for (var i = 0; i < electrons; i++)
+            for (var a = electrons; a < orbitalCount; a++)
+                list.Add(new Excitation(new(i, spin), new(a, spin)));
+        }
+
+        return list;
+    }
+
+    /// <summary>
+    /// All double excitations: α-β (loops over i of α, j of β, a of α, b of β), then α-α, then β-β (loops over i &lt; j, a &lt; b).
+    /// </summary>
+    /// <param name="orbitalCount">n, at least the electrons of each spin.</param>
+    /// <param name="alphaElectrons">Filled α orbitals, 0 to n.</param>
+    /// <param name="betaElectrons">Filled β orbitals, 0 to n.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more electrons of a spin than orbitals, or fewer than 0.</exception>
+    public static IReadOnlyList<Excitation> Doubles(int orbitalCount, int alphaElectrons, int betaElectrons)
+    {
+        ThrowIfOutside(orbitalCount, alphaElectrons, betaElectrons);
+        var list = new List<Excitation>();
+        for (var i = 0; i < alphaElectrons; i++)
+        for (var j = 0; j < betaElectrons; j++)
+        for (var a = alphaElectrons; a < orbitalCount; a++)
+        for (var b = betaElectrons; b < orbitalCount; b++)
+            list.Add(new Excitation(SpinOrbital.Alpha(i), SpinOrbital.Alpha(a), SpinOrbital.Beta(j), SpinOrbital.Beta(b)));
+
+        foreach (var (spin, electrons) in (ReadOnlySpan<(Spin, int)>)[(Spin.Alpha, alphaElectrons), (Spin.Beta, betaElectrons)])
+        {
+            for (var i = 0; i < electrons; i++)
+            for (var j = i + 1; j < electrons; j++)
+            for (var a = electrons; a < orbitalCount; a++)
+            for (var b = a + 1; b < orbitalCount; b++)
+                list.Add(new Excitation(new(i, spin), new(a, spin), new(j, spin), new(b, spin)));
+        }
+
+        return list;
+    }
+
+    private static void ThrowIfOutside(int orbitalCount, int alphaElectrons, int betaElectrons)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orbitalCount, 1);
+        foreach (var electrons in (ReadOnlySpan<int>)[alphaElectrons, betaElectrons])
+        {
+            if (electrons < 0 || electrons > orbitalCount)
+                throw new ArgumentOutOfRangeException(nameof(orbitalCount), orbitalCount,
+                    $"{electrons} electrons of one spin do not fit in {orbitalCount} orbitals; the range is 0 to {orbitalCount}.");
+        }
+    }
+}
