@@ -24,11 +24,14 @@ public readonly record struct Atom(Element Element, double X, double Y, double Z
     /// <summary>Symbol and coordinates in ångström to six decimals, such as "H 0.000000 0.000000 0.735000".</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Element} {X * PhysicalConstants.BohrInAngstrom:F6} {Y * PhysicalConstants.BohrInAngstrom:F6} {Z * PhysicalConstants.BohrInAngstrom:F6}");
+        $"{Element} {ShownInAngstrom(X):F6} {ShownInAngstrom(Y):F6} {ShownInAngstrom(Z):F6}");
 
     internal double DistanceToBohr(Atom other)
     {
         var (x, y, z) = (X - other.X, Y - other.Y, Z - other.Z);
         return Math.Sqrt((x * x) + (y * y) + (z * z));
     }
+
+    // Rounded here, and the sign of zero dropped, so that no "-0.000000" is shown.
+    internal static double ShownInAngstrom(double bohr) => Math.Round(bohr * PhysicalConstants.BohrInAngstrom, 6) + 0.0;
 }

@@ -52,7 +52,11 @@ public sealed partial class Molecule
         return new Molecule(MoleculeReader.ReadXyz(File.ReadAllText(path), path), charge, multiplicity);
     }
 
-    /// <summary>The atoms as <see cref="Parse"/> reads them, every digit kept; exact in bohr, to a unit in the last place in ångström.</summary>
+    /// <summary>The atoms as <see cref="Parse"/> reads them, every digit kept.</summary>
+    /// <remarks>
+    /// Reading the text gives the same coordinates: always for bohr, and for ångström where they came from numbers of ångström;
+    /// others differ by a unit in the last place.
+    /// </remarks>
     /// <param name="unit">Unit of the coordinates written.</param>
     /// <returns>One line such as "H 0 0 0; H 0 0 0.735".</returns>
     /// <exception cref="ArgumentOutOfRangeException">The unit is unknown.</exception>
@@ -81,16 +85,23 @@ public sealed partial class Molecule
         {
             text.Append('\n').Append(CultureInfo.InvariantCulture, $"  {atom.Element.Symbol,-2}");
             foreach (var bohr in (ReadOnlySpan<double>)[atom.X, atom.Y, atom.Z])
-                text.Append(CultureInfo.InvariantCulture, $" {bohr * PhysicalConstants.BohrInAngstrom,12:F6}");
+                text.Append(CultureInfo.InvariantCulture, $" {Atom.ShownInAngstrom(bohr),12:F6}");
         }
 
         return text.ToString();
     }
 
-    private static string Line(Atom atom, LengthUnit unit)
+    private static string Line(Atom atom, LengthUnit unit) =>
+        Text($"{atom.Element.Symbol} {Number(atom.X, unit):R} {Number(atom.Y, unit):R} {Number(atom.Z, unit):R}");
+
+    /// <summary>The number that reads back as the coordinate: a short one where there is one, else the nearest.</summary>
+    private static double Number(double bohr, LengthUnit unit)
     {
-        var (x, y, z) = (Length.FromBohr(atom.X).In(unit), Length.FromBohr(atom.Y).In(unit), Length.FromBohr(atom.Z).In(unit));
-        return Text($"{atom.Element.Symbol} {x:R} {y:R} {z:R}");
+        var value = Length.FromBohr(bohr).In(unit);
+        var brief = double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        foreach (var candidate in (ReadOnlySpan<double>)[brief, value, Math.BitIncrement(value), Math.BitDecrement(value)])
+            if (Length.From(candidate, unit).Bohr.Equals(bohr)) return candidate;
+        return value;
     }
 
     private static string FormulaOf(Atom[] atoms, int charge)

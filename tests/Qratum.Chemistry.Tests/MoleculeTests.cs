@@ -110,6 +110,22 @@ public class MoleculeTests
     }
 
     [Fact]
+    public void Zero_is_shown_without_a_sign()
+    {
+        var molecule = Molecule.Parse("He -1e-17 -0.0 -0.0000004", LengthUnit.Bohr);
+        Assert.Equal("He 0.000000 0.000000 0.000000", molecule.Atoms[0].ToString());
+        Assert.DoesNotContain('-', molecule.ToString());
+        Assert.Equal("He -1E-17 -0 -4E-07", molecule.ToInlineText(LengthUnit.Bohr));
+    }
+
+    [Fact]
+    public void More_atoms_than_can_be_handled_are_refused_where_they_start()
+    {
+        var text = string.Concat(Enumerable.Range(0, 100_001).Select(i => $"H 0 0 {i}\n"));
+        Assert.StartsWith("line 100001, column 1: there are more than 100000 atoms", Assert.Throws<FormatException>(() => Molecule.Parse(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Equality_compares_values()
     {
         Assert.Equal(Molecules.Water(), Molecules.Water());

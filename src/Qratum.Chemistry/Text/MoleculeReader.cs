@@ -8,6 +8,9 @@ internal static class MoleculeReader
     // Far beyond any molecule (0.1 m), and small enough that every distance is finite.
     private const double LargestCoordinate = 1_000_000_000;
 
+    // Pairs of atoms are compared, so that a file of millions would hang; orbitals for this many already fill no computer.
+    private const int MostAtoms = 100_000;
+
     public static List<Atom> ReadInline(string text, LengthUnit unit)
     {
         var lines = TextLine.Split(text, source: null);
@@ -17,6 +20,7 @@ internal static class MoleculeReader
             if (part.Count == 0) continue;
             if (part.Count == 1 && atoms.Count == 0 && IsInteger(part[0]) && lines.Count > 1)
                 throw part.LocationOf(0).Error($"{Spelling.Quote(part[0])} looks like the first line of an XYZ file; here each line is an atom, XYZ files are read by FromXyz.");
+            if (atoms.Count == MostAtoms) throw part.LocationOf(0).Error($"there are more than {MostAtoms} atoms.");
             atoms.Add(ReadAtom(part, XyzColumns.Plain, unit));
             if (part.Count > 4)
                 throw part.LocationOf(4).Error($"{Spelling.Quote(part[4])} follows the third coordinate; separate atoms by ';' or a new line.");
@@ -55,10 +59,9 @@ internal static class MoleculeReader
         if (!IsInteger(line[0]) || line.Count > 1)
             throw line.LocationOf(0).Error($"{Spelling.Quote(line.Text.Trim())} is not the number of atoms, which the first line of an XYZ file must hold.");
 
-        // More atoms than any file could list is a slip, and is refused before anything is reserved for it.
-        return int.TryParse(line[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 10_000_000
+        return int.TryParse(line[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MostAtoms
             ? count
-            : throw line.LocationOf(0).Error($"the number of atoms is {Spelling.Quote(line[0])}; it must be 1 to 10000000.");
+            : throw line.LocationOf(0).Error($"the number of atoms is {Spelling.Quote(line[0])}; it must be 1 to {MostAtoms}.");
     }
 
     private static Atom ReadAtom(TextLine line, XyzColumns columns, LengthUnit unit)

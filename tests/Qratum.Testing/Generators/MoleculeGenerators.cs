@@ -4,14 +4,6 @@ using Qratum.Chemistry;
 
 namespace Qratum.Testing;
 
-/// <summary>A molecule all of whose electrons are paired, small enough for SCF in a property test.</summary>
-/// <param name="Molecule">A singlet of one to three atoms from H to F, two to twelve electrons.</param>
-public sealed record ClosedShellMolecule(Molecule Molecule)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Molecule.ToString();
-}
-
 /// <summary>
 /// Random molecules for properties: <c>[Property(Arbitrary = [typeof(MoleculeGenerators)])]</c>. Atoms sit near the points of a
 /// grid, so that no two collide; shrinking drops atoms, turns them into hydrogen, rounds coordinates and removes charge and spin.
