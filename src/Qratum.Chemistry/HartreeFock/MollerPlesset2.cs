@@ -30,7 +30,7 @@ public static class MollerPlesset2
         if (maxThreads is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "At least 1, or -1 for no limit.");
         var occupied = reference.OccupiedCount;
         var virtuals = reference.OrbitalCount - occupied;
-        if (virtuals == 0) return 0;
+        if (virtuals == 0 || frozenOrbitals == occupied) return 0;
 
         var rowBytes = sizeof(double) * (long)virtuals * PackedSymmetric.Count(reference.Integrals.FunctionCount);
         var batch = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare / rowBytes, 1, occupied);
