@@ -84,7 +84,15 @@ public sealed class ActiveSpace
     public static ActiveSpace FrozenCore(Molecule molecule)
     {
         ArgumentNullException.ThrowIfNull(molecule);
-        return Frozen(molecule.Atoms.Sum(atom => CoreOrbitals(atom.Element.AtomicNumber)));
+        return Frozen(CoreOrbitalCount(molecule));
+    }
+
+    /// <summary>Number of orbitals that <see cref="FrozenCore"/> freezes.</summary>
+    /// <param name="molecule">The molecule.</param>
+    public static int CoreOrbitalCount(Molecule molecule)
+    {
+        ArgumentNullException.ThrowIfNull(molecule);
+        return molecule.Atoms.Sum(atom => CoreOrbitals(atom.Element.AtomicNumber));
     }
 
     /// <summary>What is chosen.</summary>

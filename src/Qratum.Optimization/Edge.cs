@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum.Optimization;
+namespace Qratum;
 
 /// <summary>An undirected edge of a <see cref="Graph"/>.</summary>
 /// <param name="I">One end, a node number from 0; in a graph the smaller one.</param>

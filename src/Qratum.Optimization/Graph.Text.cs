@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum.Optimization;
+namespace Qratum;
 
 public sealed partial class Graph
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Qratum.Optimization;
+namespace Qratum;
 
 /// <summary>Reads the text formats described at <see cref="Graph.Parse"/>.</summary>
 internal static class GraphReader

@@ -14,10 +14,14 @@ internal static class Tool
 {
     public static Task<ToolResult> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
-    public static async Task<ToolResult> RunAsync(CancellationToken cancellationToken, params string[] args)
+    public static Task<ToolResult> RunAsync(CancellationToken cancellationToken, params string[] args) =>
+        RunWatchedAsync(_ => { }, args, cancellationToken);
+
+    /// <summary>Runs and shows each line that goes to standard error as it is written.</summary>
+    public static async Task<ToolResult> RunWatchedAsync(Action<string> onError, string[] args, CancellationToken cancellationToken)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
-        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        using var error = new WatchedWriter(onError);
         var terminal = new Terminal(output, error, isOutputTerminal: false, isErrorTerminal: false, useColor: true);
         var exit = await QratumTool.RunAsync(args, terminal, cancellationToken);
         return new ToolResult(exit, output.ToString(), error.ToString());
@@ -36,6 +40,15 @@ internal static class Tool
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
         }
+    }
+}
+
+internal sealed class WatchedWriter(Action<string> onLine) : StringWriter(CultureInfo.InvariantCulture)
+{
+    public override void WriteLine(string? value)
+    {
+        base.WriteLine(value);
+        onLine(value ?? "");
     }
 }
 

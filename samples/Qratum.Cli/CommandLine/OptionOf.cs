@@ -54,22 +54,48 @@ internal static class OptionOf
             Description = $"{description}: {string.Join(", ", words)}",
             HelpName = Placeholder(name),
             DefaultValueFactory = _ => standard,
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                var word = words.FirstOrDefault(w => w.Equals(text, StringComparison.OrdinalIgnoreCase));
-                if (word is null) result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}.{DidYouMean(text, words)}");
-                return word ?? standard;
-            },
+            CustomParser = result => ReadChoice(result, name, words) ?? standard,
         };
         option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>The backend that runs the circuits; the tool has the simulator only and says who brings the others.</summary>
+    public static Option<string> Backend() => new("--backend")
+    {
+        Description = "What runs the circuits; see 'qratum backends'",
+        HelpName = "name",
+        DefaultValueFactory = _ => BackendNames.Simulator,
+        CustomParser = result =>
+        {
+            var name = result.Tokens[0].Value;
+            if (name.Equals(BackendNames.Simulator, StringComparison.OrdinalIgnoreCase)) return BackendNames.Simulator;
+            var reserved = name.Equals("ibmq", StringComparison.OrdinalIgnoreCase) ? BackendNames.Ibm : name;
+            result.AddError(BackendNames.Reserved.TryGetValue(reserved, out var package)
+                ? $"--backend: '{name}' is not in this tool; {package}. Here there is only {BackendNames.Simulator}."
+                : $"--backend: '{name}' is no backend; here there is only {BackendNames.Simulator}.{DidYouMean(name, [BackendNames.Simulator, .. BackendNames.Reserved.Keys])}");
+            return BackendNames.Simulator;
+        },
+    };
+
+    /// <summary>A file to write; that its folder is there is checked before any work.</summary>
+    public static Option<string?> OutputFile(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "file" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is not [{ Value: var path }]) return;
+            var folder = Path.GetDirectoryName(path);
+            if (path.Length == 0 || Directory.Exists(path)) result.AddError($"{name}: '{path}' is no name of a file.");
+            else if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder)) result.AddError($"{name}: there is no folder '{folder}' to write to.");
+        });
         return option;
     }
 
     /// <summary>A picture to write, its format told by the extension.</summary>
     public static Option<string?> Plot(string description)
     {
-        var option = new Option<string?>("--plot") { Description = description + " (.svg or .png)", HelpName = "file" };
+        var option = OutputFile("--plot", description + " (.svg or .png)");
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && PlotFile.Refuse(path) is { } reason) result.AddError("--plot: " + reason);
@@ -95,6 +121,15 @@ internal static class OptionOf
             return null;
         },
     };
+
+    /// <summary>The word in the spelling of the list, or null with an error on the result.</summary>
+    internal static string? ReadChoice(ArgumentResult result, string name, string[] words)
+    {
+        var text = result.Tokens[0].Value;
+        var word = words.FirstOrDefault(w => w.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (word is null) result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}.{DidYouMean(text, words)}");
+        return word;
+    }
 
     internal static string DidYouMean(string word, IEnumerable<string> candidates) =>
         Nearest.Of(word, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";

@@ -10,7 +10,7 @@ internal static class ParseErrors
     {
         var command = parsed.CommandResult.Command;
         var messages = parsed.UnmatchedTokens.Count > 0 && !HasOwnFaults(parsed)
-            ? parsed.UnmatchedTokens.Select(token => Unknown(token, command)).ToArray()
+            ? parsed.UnmatchedTokens.Take(1).Select(token => Unknown(token, command)).ToArray()
             : [.. parsed.Errors.Select(e => e.Message).Distinct()];
         foreach (var message in messages) error.WriteLine("error: " + message);
         error.WriteLine($"Run '{Path(parsed.CommandResult)} --help' for the usage.");

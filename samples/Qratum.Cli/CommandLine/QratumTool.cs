@@ -58,6 +58,8 @@ internal static class QratumTool
         "Molecules to ground states, graphs to cuts, circuits to counts.\n" +
         "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted (a checkpoint is kept).")
     {
+        new EnergyCommand(terminal),
+        new HamiltonianCommand(terminal),
         new BackendsCommand(terminal),
     };
 }

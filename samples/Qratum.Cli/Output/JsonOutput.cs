@@ -25,4 +25,6 @@ internal static class JsonOutput
 /// <summary>Serializers made at compile time, so that the tool runs as Native AOT.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(BackendsReport))]
+[JsonSerializable(typeof(EnergyReport))]
+[JsonSerializable(typeof(HamiltonianReport))]
 internal sealed partial class ReportsJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-namespace Qratum.Optimization;
+namespace Qratum;
 
 /// <summary>The exact minimum by looking at every configuration: the oracle for everything else.</summary>
 public static class BruteForce

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Qratum.Optimization;
+namespace Qratum;
 
 /// <summary>
 /// The exact minimum of a sparse model, of any size: spins are minimized away one after the other, each leaving a table over its remaining

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Qratum.Optimization;
 
 namespace Qratum.Testing.Generators;
 

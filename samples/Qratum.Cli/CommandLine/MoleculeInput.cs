@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Qratum.Chemistry;
+
+namespace Qratum.Cli;
+
+/// <summary>The argument MOLECULE and the options that belong to it, shared by every command of chemistry.</summary>
+internal sealed class MoleculeInput
+{
+    private readonly Argument<string> _molecule = new("MOLECULE")
+    {
+        Description = "An .xyz file, or atoms in ångström such as \"H 0 0 0; H 0 0 0.735\"",
+    };
+
+    private readonly Option<string> _basis = new("--basis")
+    {
+        Description = "Basis set: " + string.Join(", ", BasisSet.Names),
+        HelpName = "name",
+        DefaultValueFactory = _ => "sto-3g",
+    };
+
+    private readonly Option<int> _charge = OptionOf.Whole("--charge", "Total charge", 0, -1000, 1000);
+    private readonly Option<int> _multiplicity = OptionOf.Whole("--multiplicity", "Spin multiplicity 2S + 1", 1, 1, 1000);
+
+    public void AddTo(Command command)
+    {
+        command.Add(_molecule);
+        command.Add(_basis);
+        command.Add(_charge);
+        command.Add(_multiplicity);
+    }
+
+    /// <summary>The molecule.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or cannot exist with this charge and multiplicity.</exception>
+    public Molecule Read(ParseResult parsed)
+    {
+        var text = parsed.GetRequiredValue(_molecule);
+        var (charge, multiplicity) = (parsed.GetValue(_charge), parsed.GetValue(_multiplicity));
+        var path = FilePath(text);
+        var molecule = BadInputException.Naming("MOLECULE", () => path is null ? Molecule.Parse(text) : Molecule.FromXyzFile(path));
+        return charge == 0 && multiplicity == 1
+            ? molecule
+            : BadInputException.Naming("--charge, --multiplicity", () => molecule.WithCharge(charge, multiplicity));
+    }
+
+    /// <summary>The basis set, which has every element of the molecule.</summary>
+    /// <exception cref="BadInputException">There is no such set, or an element is not in it.</exception>
+    public BasisSet ReadBasis(ParseResult parsed, Molecule molecule) => BadInputException.Naming("--basis", () =>
+    {
+        var basis = BasisSet.ByName(parsed.GetRequiredValue(_basis));
+        _ = basis.FunctionCount(molecule);
+        return basis;
+    });
+
+    /// <summary>The file that a MOLECULE names, or null for atoms written inline.</summary>
+    private static string? FilePath(string text)
+    {
+        if (File.Exists(text)) return text;
+        var looksLikePath = text.EndsWith(".xyz", StringComparison.OrdinalIgnoreCase) || text.AsSpan().ContainsAny('/', '\\');
+        if (!looksLikePath) return null;
+        throw new BadInputException(Directory.Exists(text)
+            ? $"MOLECULE: '{text}' is a folder, not an .xyz file."
+            : $"MOLECULE: there is no file '{text}'.");
+    }
+}

@@ -1,0 +1,178 @@
+using Xunit;
+
+namespace Qratum.Cli.Tests;
+
+public sealed class EnergyCommandTests
+{
+    private const string Hydrogen = "H 0 0 0; H 0 0 0.735";
+    private const string Water = "O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692";
+
+    private static readonly string[] Keys =
+    [
+        "formatVersion", "energy", "nuclearRepulsion", "correlation", "method", "basis", "orbitals", "electrons", "orbitalEnergies",
+        "dipole", "iterations", "converged", "seconds",
+    ];
+
+    [Fact]
+    public async Task Json_holds_the_keys_of_the_contract_and_the_energy_of_hydrogen()
+    {
+        var result = await Tool.RunAsync("energy", Hydrogen, "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var json = result.Json;
+        Assert.Equal(Keys, json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["integrals", "scf", "total"], json.GetProperty("seconds").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(-1.1169989968519904, json.GetProperty("energy").GetDouble(), 1e-9);
+        Assert.Equal(0.7199689944258503, json.GetProperty("nuclearRepulsion").GetDouble(), 1e-12);
+        Assert.Equal(0, json.GetProperty("correlation").GetDouble());
+        Assert.Equal("rhf", json.GetProperty("method").GetString());
+        Assert.Equal("STO-3G", json.GetProperty("basis").GetString());
+        Assert.Equal(2, json.GetProperty("orbitals").GetInt32());
+        Assert.Equal(2, json.GetProperty("electrons").GetInt32());
+        Assert.Equal(-0.5806289175257077, json.GetProperty("orbitalEnergies")[0].GetDouble(), 1e-7);
+        Assert.Equal(3, json.GetProperty("dipole").GetArrayLength());
+        Assert.True(json.GetProperty("converged").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("mp2", -1.1300208767659485)]
+    [InlineData("fci", -1.1373060359051212)]
+    public async Task Correlated_methods_add_their_correlation(string method, double energy)
+    {
+        var json = (await Tool.RunAsync("energy", Hydrogen, "--method", method, "--json")).Json;
+
+        Assert.Equal(energy, json.GetProperty("energy").GetDouble(), 1e-8);
+        Assert.Equal(energy + 1.1169989968519904, json.GetProperty("correlation").GetDouble(), 1e-8);
+    }
+
+    [Fact]
+    public async Task Full_configuration_interaction_in_an_active_space_lies_between_Hartree_Fock_and_the_full_one()
+    {
+        async Task<double> Energy(params string[] more) =>
+            (await Tool.RunAsync(["energy", Water, "--json", .. more])).Json.GetProperty("energy").GetDouble();
+
+        var (scf, small, core, full) = (await Energy(), await Energy("--method", "fci", "--active", "4,4"),
+            await Energy("--method", "fci", "--freeze-core"), await Energy("--method", "fci"));
+
+        Assert.True(full < core && core < small && small < scf, $"{full} {core} {small} {scf}");
+        Assert.InRange(await Energy("--method", "mp2", "--freeze-core") - await Energy("--method", "mp2"), 1e-6, 1e-2);
+    }
+
+    [Fact]
+    public async Task Reads_a_file_with_carriage_returns_and_a_byte_order_mark()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("h2.xyz", "\uFEFF2\r\nhydrogen\r\nH 0 0 0\r\nH 0 0 0.735\r\n");
+
+        var result = await Tool.RunAsync("energy", path);
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Contains("-1.116998997 hartree", result.Out, StringComparison.Ordinal);
+        Assert.Contains("scf 1 ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public async Task Numbers_do_not_follow_the_culture(string culture)
+    {
+        var result = await Tool.RunInCultureAsync(culture, "energy", Hydrogen, "--method", "FCI");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Contains("-1.137306036 hartree", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Xx 0 0 0", "Xx", "column 1")]
+    [InlineData("H 0 0 0; H 0 0 0,735", "0,735", "write 0.735")]
+    [InlineData("H 0 0 0; H 0 0 NaN", "NaN", "column")]
+    [InlineData("H 0 0", "MOLECULE", "column")]
+    [InlineData("", "MOLECULE", "")]
+    [InlineData("H 0 0 0", "multiplicity", "1")]
+    [InlineData("H 0 0 0; H 0 0 0", "MOLECULE", "")]
+    [InlineData("absent.xyz", "MOLECULE", "there is no file 'absent.xyz'")]
+    [InlineData("no/such/place", "MOLECULE", "there is no file")]
+    public async Task Bad_molecules_are_refused_with_their_place(string molecule, string word, string detail)
+    {
+        var result = await Tool.RunAsync("energy", molecule, "--json");
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains(word, result.Error, StringComparison.Ordinal);
+        Assert.Contains(detail, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--basis sto-4g", "--basis", "STO-3G")]
+    [InlineData("--charge x", "--charge", "whole number")]
+    [InlineData("--charge 5", "--charge", "")]
+    [InlineData("--multiplicity 0", "--multiplicity", "from 1")]
+    [InlineData("--multiplicity 2", "--multiplicity", "")]
+    [InlineData("--multiplicity 3", "MOLECULE", "")]
+    [InlineData("--method rfh", "--method", "rhf, mp2, fci")]
+    [InlineData("--method ccsd", "--method", "rhf, mp2, fci")]
+    [InlineData("--method fci --active 2", "--active", "electrons,orbitals")]
+    [InlineData("--method fci --active 4,2", "--active", "4 electrons")]
+    [InlineData("--method fci --active 2,9", "--active", "9 orbitals")]
+    [InlineData("--method mp2 --active 2,2", "--active", "mp2")]
+    public async Task Bad_options_are_refused_by_name(string options, string name, string detail)
+    {
+        var result = await Tool.RunAsync(["energy", Hydrogen, .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains(name, result.Error, StringComparison.Ordinal);
+        Assert.Contains(detail, result.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("3\nshort\nH 0 0 0\n")]
+    [InlineData("2\n\nH 0 0 0\nH 0 0 zero\n")]
+    public async Task Bad_files_are_refused_with_file_and_line(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("bad.xyz", text);
+
+        var result = await Tool.RunAsync("energy", path);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("bad.xyz", result.Error, StringComparison.Ordinal);
+        Assert.Contains("line", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_basis_without_an_element_is_refused()
+    {
+        var result = await Tool.RunAsync("energy", "K 0 0 0; H 0 0 2.2", "--basis", "cc-pvdz");
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("--basis", result.Error, StringComparison.Ordinal);
+        Assert.Contains("K", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_molecule_too_large_for_memory_is_refused_saying_what_it_needs()
+    {
+        var chain = string.Join("; ", Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
+
+        var result = await Tool.RunAsync("energy", chain);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("byte", result.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_cancelled_command_returns_130()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        var result = await Tool.RunAsync(source.Token, "energy", Hydrogen);
+
+        Assert.Equal(ExitCode.Interrupted, result.Exit);
+        Assert.Empty(result.Out);
+    }
+}

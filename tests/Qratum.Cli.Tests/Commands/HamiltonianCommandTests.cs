@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace Qratum.Cli.Tests;
+
+public sealed class HamiltonianCommandTests
+{
+    private const string Hydrogen = "H 0 0 0; H 0 0 0.735";
+
+    [Fact]
+    public async Task Json_holds_the_keys_of_the_contract_and_the_counts_of_hydrogen()
+    {
+        var result = await Tool.RunAsync("hamiltonian", Hydrogen, "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var json = result.Json;
+        Assert.Equal(["formatVersion", "qubits", "terms", "oneNorm", "identity", "seconds"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(4, json.GetProperty("qubits").GetInt32());
+        Assert.Equal(15, json.GetProperty("terms").GetInt32());
+        Assert.Equal(1.9850721337645783, json.GetProperty("oneNorm").GetDouble(), 1e-8);
+        Assert.Equal(-0.09057899440485384, json.GetProperty("identity").GetDouble(), 1e-8);
+        Assert.True(json.GetProperty("seconds").GetProperty("total").GetDouble() >= 0);
+    }
+
+    [Fact]
+    public async Task The_file_holds_one_term_a_line_that_reads_back()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("h2.txt");
+
+        var result = await Tool.RunInCultureAsync("de-DE", "hamiltonian", Hydrogen, "--output", file);
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var text = File.ReadAllText(file);
+        Assert.Equal(15, text.TrimEnd('\n').Split('\n').Length);
+        Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(@"^-?\d+(\.\d+)?([eE][-+]?\d+)? [IXYZ]{4}$", line));
+        Assert.Equal(1.9850721337645783, PauliSum.Parse(text).OneNorm, 1e-8);
+    }
+
+    [Fact]
+    public async Task An_active_space_has_two_qubits_an_orbital()
+    {
+        var result = await Tool.RunAsync("hamiltonian", "Li 0 0 0; H 0 0 1.5957", "--active", "2,3", "--json");
+
+        Assert.Equal(6, result.Json.GetProperty("qubits").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("--mapper jordan-wigher", "'jordan-wigner'")]
+    [InlineData("--output no/such/folder/h2.txt", "folder")]
+    public async Task Bad_options_are_refused(string options, string detail)
+    {
+        var result = await Tool.RunAsync(["hamiltonian", Hydrogen, .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains(detail, result.Error, StringComparison.Ordinal);
+    }
+}
