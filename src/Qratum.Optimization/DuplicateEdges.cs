@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>What happens when a list names the same pair of nodes twice, in either order.</summary>
 public enum DuplicateEdges

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>An undirected edge of a <see cref="Graph"/>.</summary>
 /// <param name="I">One end, a node number from 0; in a graph the smaller one.</param>

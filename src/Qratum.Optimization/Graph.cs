@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// A weighted undirected graph without self-loops. Nodes are numbered from 0; edges are sorted by (I, J) with I &lt; J.

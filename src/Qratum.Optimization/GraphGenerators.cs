@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>Graphs to try things on. A seed fixes the graph on every machine (<see cref="PhiloxRandom"/>).</summary>
 public static class GraphGenerators

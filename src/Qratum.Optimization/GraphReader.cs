@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>Reads the text formats described at <see cref="Graph.Parse"/>.</summary>
 internal static class GraphReader

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// An energy of spins, E(s) = constant + Σᵢ hᵢ sᵢ + Σ_{i&lt;j} Jᵢⱼ sᵢ sⱼ with sᵢ = ±1, to be <b>minimized</b>. Bit 0 means spin +1, bit 1 spin -1.

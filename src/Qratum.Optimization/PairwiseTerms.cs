@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>What <see cref="Qubo"/> and <see cref="IsingModel"/> share: checks and sums of a pairwise function.</summary>
 internal static class PairwiseTerms

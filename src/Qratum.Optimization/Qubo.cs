@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// Quadratic unconstrained binary optimization: f(x) = constant + Σᵢ cᵢ xᵢ + Σ_{i&lt;j} qᵢⱼ xᵢ xⱼ with xᵢ = 0 or 1, to be <b>minimized</b>.

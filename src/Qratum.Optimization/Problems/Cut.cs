@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>The nodes of a graph parted in two.</summary>
 /// <param name="Bits">Bit i is the side of node i (nodes from 0).</param>

@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>A combinatorial problem over bits: it knows how to become a minimization and how to read an answer.</summary>
 /// <typeparam name="TSolution">What an answer means, for example a <see cref="Cut"/>.</typeparam>

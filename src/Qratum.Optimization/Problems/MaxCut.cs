@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// Part the nodes of a graph in two so that the edges between the parts weigh as much as possible: maximize

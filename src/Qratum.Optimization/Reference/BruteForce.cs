@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>The exact minimum by looking at every configuration: the oracle for everything else.</summary>
 public static class BruteForce

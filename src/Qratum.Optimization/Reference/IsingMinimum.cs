@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>The best configuration of an <see cref="IsingModel"/> that a classical method found, and what it proved.</summary>
 /// <param name="Bits">The configuration, bit i for spin i.</param>

@@ -1,4 +1,4 @@
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>What is known of an optimum that a result is compared with.</summary>
 public enum OptimumIs

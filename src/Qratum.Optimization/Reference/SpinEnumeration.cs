@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// Visits all configurations of a few spins, depth first: fixing spin r - 1 turns its couplings into fields of the spins below it, so

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Qratum;
+namespace Qratum.Optimization;
 
 /// <summary>
 /// The exact minimum of a sparse model, of any size: spins are minimized away one after the other, each leaving a table over its remaining

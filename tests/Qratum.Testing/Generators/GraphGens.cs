@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Qratum.Optimization;
 
 namespace Qratum.Testing.Generators;
 

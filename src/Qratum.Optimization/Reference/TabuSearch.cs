@@ -1,0 +1,138 @@
+namespace Qratum.Optimization;
+
+/// <summary>A good configuration of a model of any size, without proof: one-flip tabu search, restarted from the best with a part of it shaken.</summary>
+/// <remarks>
+/// F. Glover, "Tabu search - part I", ORSA J. Comput. 1 (1989) 190; the iterated form is that of G. Palubeckis, "Iterated tabu search for the
+/// unconstrained binary quadratic optimization problem", Informatica 17 (2006) 279. O(spins) per flip, besides the flipped spin's couplings.
+/// Single-threaded; a seed fixes the result.
+/// </remarks>
+public static class TabuSearch
+{
+    /// <summary>Searches a low energy.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="flips">Flips to make, at least 1.</param>
+    /// <param name="seed">Seed of the random choices.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No flips are allowed.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static IsingMinimum Minimize(IsingModel model, long flips = 200_000, ulong seed = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(flips, 1);
+        var search = new Search(model, new PhiloxRandom(seed));
+        search.Run(flips, cancellationToken);
+        var bits = BitString.FromBits([.. search.Best.Select(static s => s < 0)]);
+        var energy = model.Energy(bits);
+        var bound = TrivialBound(model);
+        return new IsingMinimum(bits, energy, bound, energy <= bound ? OptimumIs.Exact : OptimumIs.BestKnown, "tabu search", flips);
+    }
+
+    /// <summary>Every term at its least: a bound that costs nothing, and is attained where no terms are in conflict.</summary>
+    internal static double TrivialBound(IsingModel model)
+    {
+        var bound = model.Constant;
+        foreach (var field in model.Fields) bound -= Math.Abs(field);
+        foreach (ref readonly var edge in model.Couplings.EdgeSpan) bound -= Math.Abs(edge.Weight);
+        return bound;
+    }
+
+    private sealed class Search(IsingModel model, PhiloxRandom random)
+    {
+        private readonly sbyte[] _spins = [.. Enumerable.Range(0, model.SpinCount).Select(_ => (sbyte)(random.Next(2) == 0 ? 1 : -1))];
+        private readonly double[] _gains = new double[model.SpinCount]; // sᵢ times the field at i: flipping i lowers the energy by twice that
+        private readonly long[] _freeAt = new long[model.SpinCount];
+        private double _energy;
+        private double _bestEnergy = double.PositiveInfinity;
+
+        internal sbyte[] Best { get; } = new sbyte[model.SpinCount];
+
+        internal void Run(long flips, CancellationToken cancellationToken)
+        {
+            var n = model.SpinCount;
+            var (tenure, patience) = (Math.Min(n / 4, 10 + (n / 100)), 20L * n);
+            Refresh();
+            var last = 0L;
+            for (var step = 1L; step <= flips; step++)
+            {
+                if ((step & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
+                var spin = Choose(step);
+                _freeAt[spin] = step + tenure + random.Next(1 + Math.Min(n / 4, 10));
+                Flip(spin);
+                if (Improves())
+                {
+                    last = step;
+                }
+                else if (step - last > patience)
+                {
+                    Shake(step);
+                    last = step;
+                }
+            }
+        }
+
+        /// <summary>The free spin whose flip gives the least energy, or any whose flip gives a new best; the first among equals.</summary>
+        private int Choose(long step)
+        {
+            var (best, bestGain, oldest) = (-1, double.NegativeInfinity, 0);
+            // Flipping takes twice the gain from the energy.
+            var needed = (0.5 * (_energy - _bestEnergy)) + Margin;
+            for (var i = 0; i < _gains.Length; i++)
+            {
+                if (_freeAt[i] < _freeAt[oldest]) oldest = i;
+                if (_gains[i] > bestGain && (_freeAt[i] <= step || _gains[i] > needed)) (best, bestGain) = (i, _gains[i]);
+            }
+
+            return best >= 0 ? best : oldest;
+        }
+
+        private void Flip(int spin)
+        {
+            _energy -= 2 * _gains[spin];
+            _gains[spin] = -_gains[spin];
+            _spins[spin] = (sbyte)-_spins[spin];
+            var neighbours = model.Couplings.Neighbours(spin);
+            var couplings = model.Couplings.NeighbourWeights(spin);
+            for (var k = 0; k < neighbours.Length; k++)
+                _gains[neighbours[k]] += 2 * couplings[k] * _spins[spin] * _spins[neighbours[k]];
+        }
+
+        private bool Improves()
+        {
+            if (!(_energy < _bestEnergy - Margin)) return false;
+            _bestEnergy = _energy;
+            _spins.CopyTo(Best, 0);
+            return true;
+        }
+
+        /// <summary>Back to the best, with a random tenth to half of it flipped.</summary>
+        private void Shake(long step)
+        {
+            Best.CopyTo(_spins, 0);
+            Refresh();
+            var n = _spins.Length;
+            var count = random.Next(Math.Max(1, n / 10), Math.Max(2, n / 2));
+            for (var k = 0; k < count; k++) Flip(random.Next(n));
+            Array.Fill(_freeAt, step);
+        }
+
+        /// <summary>Recomputes energy and gains, so that rounding does not build up.</summary>
+        private void Refresh()
+        {
+            _energy = 0;
+            for (var i = 0; i < _spins.Length; i++)
+            {
+                var field = 0.0;
+                var neighbours = model.Couplings.Neighbours(i);
+                var couplings = model.Couplings.NeighbourWeights(i);
+                for (var k = 0; k < neighbours.Length; k++) field += couplings[k] * _spins[neighbours[k]];
+                _energy += _spins[i] * (model.Fields[i] + (0.5 * field));
+                _gains[i] = _spins[i] * (model.Fields[i] + field);
+            }
+
+            Improves();
+        }
+
+        /// <summary>Less than this is rounding, not progress: sums of many terms keep about twelve digits.</summary>
+        private double Margin { get; } = 1e-12 * -TrivialBound(new IsingModel(model.Couplings, model.Fields));
+    }
+}
