@@ -23,7 +23,7 @@ internal static class AtomicDensities
             if (!atoms.TryGetValue(element, out var atom)) atoms.Add(element, atom = new SphericalAtom(element, basisSet));
             foreach (var b in integrals.Functions.Shells)
             {
-                if (b.Atom == a.Atom) atom.Write(a, b, density, n);
+                if (b.Atom == a.Atom && atom.Has(a) && atom.Has(b)) atom.Write(a, b, density, n);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class AtomicDensities
         return electrons;
     }
 
-    /// <summary>One spherical atom over the solid harmonics of its shells.</summary>
+    /// <summary>One spherical atom over the solid harmonics of those of its shells whose angular momentum is occupied.</summary>
     private sealed class SphericalAtom
     {
         private readonly PlacedShell[] _shells;
@@ -56,11 +56,13 @@ internal static class AtomicDensities
 
         public SphericalAtom(Element element, BasisSet basisSet)
         {
-            var shells = basisSet.ShellsFor(element).Select(s => new Shell(s.AngularMomentum, true, s.Exponents.Span, s.Coefficients.Span));
+            var electrons = Electrons(element.AtomicNumber);
+            var shells = basisSet.ShellsFor(element)
+                .Where(s => s.AngularMomentum < electrons.Length && electrons[s.AngularMomentum] > 0)
+                .Select(s => new Shell(s.AngularMomentum, true, s.Exponents.Span, s.Coefficients.Span));
             var functions = BasisFunctions.Place([((0, 0, 0), [.. shells])]);
             var integrals = AtomicIntegrals.Compute(functions, [(0, 0, 0, element.AtomicNumber)], 1);
             (_shells, _n) = (functions.Shells, functions.Count);
-            var electrons = Electrons(element.AtomicNumber);
             var builder = new FockBuilder(integrals, 1);
             var diis = new Diis(6);
             var orthogonal = new Orbitals(integrals.One.Overlap, _n, 0);
@@ -74,6 +76,9 @@ internal static class AtomicDensities
                 _density = FillShells(diis.Extrapolate(fock, gradient), integrals.One.Overlap, electrons);
             }
         }
+
+        /// <summary>Whether the atom has electrons of the shell's angular momentum.</summary>
+        public bool Has(PlacedShell shell) => Array.Exists(_shells, s => s.Momentum == shell.Momentum);
 
         /// <summary>Adds the block of two shells, from solid harmonics to whatever functions the molecule has.</summary>
         public void Write(PlacedShell a, PlacedShell b, double[] density, int n)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Qratum.Chemistry;
@@ -90,6 +91,7 @@ internal sealed class FockBuilder
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddCoulomb(ReadOnlySpan<double> row, int ij, double[] packedDensity)
         {
             var weight = packedDensity[ij];
@@ -100,8 +102,8 @@ internal sealed class FockBuilder
             var sum = Vector<double>.Zero;
             for (var k = 0; k < vectors.Length && k < densities.Length && k < targets.Length; k++)
             {
-                sum = Vector.FusedMultiplyAdd(vectors[k], densities[k], sum);
-                targets[k] = Vector.FusedMultiplyAdd(vectors[k], weights, targets[k]);
+                sum = Vector.MultiplyAddEstimate(vectors[k], densities[k], sum);
+                targets[k] = Vector.MultiplyAddEstimate(vectors[k], weights, targets[k]);
             }
 
             var total = Vector.Sum(sum) + (row[ij] * weight);
@@ -118,6 +120,7 @@ internal sealed class FockBuilder
         /// The eight permutations of (ij|kl) give K_ik += D_jl, K_il += D_jk, K_jk += D_il, K_jl += D_ik and their transposes;
         /// halved for every equality among i = j, k = l, ij = kl.
         /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddExchange(ReadOnlySpan<double> row, int i, int j, double[] density)
         {
             var factor = i == j ? 0.5 : 1.0;
@@ -147,10 +150,10 @@ internal sealed class FockBuilder
                     for (var l = 0; l < vectors.Length && l < djs.Length && l < dis.Length && l < kis.Length && l < kjs.Length; l++)
                     {
                         var value = vectors[l];
-                        sj = Vector.FusedMultiplyAdd(value, djs[l], sj);
-                        si = Vector.FusedMultiplyAdd(value, dis[l], si);
-                        kis[l] = Vector.FusedMultiplyAdd(value, wjs, kis[l]);
-                        kjs[l] = Vector.FusedMultiplyAdd(value, wis, kjs[l]);
+                        sj = Vector.MultiplyAddEstimate(value, djs[l], sj);
+                        si = Vector.MultiplyAddEstimate(value, dis[l], si);
+                        kis[l] = Vector.MultiplyAddEstimate(value, wjs, kis[l]);
+                        kjs[l] = Vector.MultiplyAddEstimate(value, wis, kjs[l]);
                     }
 
                     (sumJ, sumI) = (Vector.Sum(sj), Vector.Sum(si));

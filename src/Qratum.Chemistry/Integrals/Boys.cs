@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Qratum.Chemistry;
 
@@ -58,6 +59,7 @@ internal sealed class Boys
     }
 
     /// <summary>F_0..F_Order at the T of all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(in LaneBlock t, Span<LaneBlock> values)
     {
         ref var top = ref values[Order];
@@ -102,10 +104,10 @@ internal sealed class Boys
             var scale = new Vector<double>(1.0 / ((2 * m) - 1));
             ref readonly var from = ref values[m];
             ref var to = ref values[m - 1];
-            to.A = Vector.FusedMultiplyAdd(twice.A, from.A, exponential.A) * scale;
-            to.B = Vector.FusedMultiplyAdd(twice.B, from.B, exponential.B) * scale;
-            to.C = Vector.FusedMultiplyAdd(twice.C, from.C, exponential.C) * scale;
-            to.D = Vector.FusedMultiplyAdd(twice.D, from.D, exponential.D) * scale;
+            to.A = Vector.MultiplyAddEstimate(twice.A, from.A, exponential.A) * scale;
+            to.B = Vector.MultiplyAddEstimate(twice.B, from.B, exponential.B) * scale;
+            to.C = Vector.MultiplyAddEstimate(twice.C, from.C, exponential.C) * scale;
+            to.D = Vector.MultiplyAddEstimate(twice.D, from.D, exponential.D) * scale;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Qratum.Chemistry;
@@ -55,6 +56,7 @@ internal sealed class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackLeft(MatrixView a, int row, Span<Quad> target)
     {
         var rows = Math.Min(TileRows, a.Rows - row);
@@ -67,6 +69,7 @@ internal sealed class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackRight(MatrixView b, int column)
     {
         var width = TileColumns;
@@ -82,6 +85,7 @@ internal sealed class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(ReadOnlySpan<Quad> left, ReadOnlySpan<Column> right, Span<double> c, int row, int m, int column, int n)
     {
         Vector<double> a0 = default, a1 = default, a2 = default, b0 = default, b1 = default, b2 = default;
@@ -92,21 +96,21 @@ internal sealed class MatrixProduct
             ref readonly var l = ref left[k];
             var (x, y, z) = (r.X, r.Y, r.Z);
             var weight = new Vector<double>(l.A);
-            a0 = Vector.FusedMultiplyAdd(weight, x, a0);
-            a1 = Vector.FusedMultiplyAdd(weight, y, a1);
-            a2 = Vector.FusedMultiplyAdd(weight, z, a2);
+            a0 = Vector.MultiplyAddEstimate(weight, x, a0);
+            a1 = Vector.MultiplyAddEstimate(weight, y, a1);
+            a2 = Vector.MultiplyAddEstimate(weight, z, a2);
             weight = new Vector<double>(l.B);
-            b0 = Vector.FusedMultiplyAdd(weight, x, b0);
-            b1 = Vector.FusedMultiplyAdd(weight, y, b1);
-            b2 = Vector.FusedMultiplyAdd(weight, z, b2);
+            b0 = Vector.MultiplyAddEstimate(weight, x, b0);
+            b1 = Vector.MultiplyAddEstimate(weight, y, b1);
+            b2 = Vector.MultiplyAddEstimate(weight, z, b2);
             weight = new Vector<double>(l.C);
-            c0 = Vector.FusedMultiplyAdd(weight, x, c0);
-            c1 = Vector.FusedMultiplyAdd(weight, y, c1);
-            c2 = Vector.FusedMultiplyAdd(weight, z, c2);
+            c0 = Vector.MultiplyAddEstimate(weight, x, c0);
+            c1 = Vector.MultiplyAddEstimate(weight, y, c1);
+            c2 = Vector.MultiplyAddEstimate(weight, z, c2);
             weight = new Vector<double>(l.D);
-            d0 = Vector.FusedMultiplyAdd(weight, x, d0);
-            d1 = Vector.FusedMultiplyAdd(weight, y, d1);
-            d2 = Vector.FusedMultiplyAdd(weight, z, d2);
+            d0 = Vector.MultiplyAddEstimate(weight, x, d0);
+            d1 = Vector.MultiplyAddEstimate(weight, y, d1);
+            d2 = Vector.MultiplyAddEstimate(weight, z, d2);
         }
 
         Span<Column> tile = [new(a0, a1, a2), new(b0, b1, b2), new(c0, c1, c2), new(d0, d1, d2)];

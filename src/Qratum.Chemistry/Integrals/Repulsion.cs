@@ -44,7 +44,7 @@ internal static class Repulsion
     }
 
     /// <summary>Pairs by pattern, those of low degree first; within a group by falling Schwarz bound.</summary>
-    private static PairGroup[] Groups(ContractionFamily[] families)
+    internal static PairGroup[] Groups(ContractionFamily[] families)
     {
         var patterns = new Dictionary<string, (PairPattern Pattern, List<HermitePair> Pairs)>();
         for (var i = 0; i < families.Length; i++)

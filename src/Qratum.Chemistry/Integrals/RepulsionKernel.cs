@@ -72,6 +72,7 @@ internal sealed class RepulsionKernel
     }
 
     /// <summary>R(t,u,v) of one bra primitive with all lanes of a ket block, with the factor 2π^(5/2) / √(p+q); 1/(pq) is in the coefficients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CoulombIntegrals(
         in (double P, double X, double Y, double Z, double Bound) bra, PairGroup ket, int block, int degree, Boys boys, HermiteIndex.Step[] steps)
     {
@@ -123,10 +124,10 @@ internal sealed class RepulsionKernel
 
                 ref readonly var two = ref r[step.Second];
                 var factor = new Vector<double>(step.Factor);
-                to.A = Vector.FusedMultiplyAdd(x.A, one.A, factor * two.A);
-                to.B = Vector.FusedMultiplyAdd(x.B, one.B, factor * two.B);
-                to.C = Vector.FusedMultiplyAdd(x.C, one.C, factor * two.C);
-                to.D = Vector.FusedMultiplyAdd(x.D, one.D, factor * two.D);
+                to.A = Vector.MultiplyAddEstimate(x.A, one.A, factor * two.A);
+                to.B = Vector.MultiplyAddEstimate(x.B, one.B, factor * two.B);
+                to.C = Vector.MultiplyAddEstimate(x.C, one.C, factor * two.C);
+                to.D = Vector.MultiplyAddEstimate(x.D, one.D, factor * two.D);
             }
 
             r[0] = f[m];
@@ -150,6 +151,7 @@ internal sealed class RepulsionKernel
     }
 
     /// <summary>half[row · ket count + u] += Σ_t E_t R(t+u).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractBra(HermitePair bra, int primitive, int ketCount, int[] sums, Span<LaneBlock> half)
     {
         var pattern = bra.Pattern;
@@ -169,10 +171,10 @@ internal sealed class RepulsionKernel
                 {
                     var weight = new Vector<double>(e[n]);
                     ref readonly var source = ref r[sum[hermites[n]]];
-                    a = Vector.FusedMultiplyAdd(weight, source.A, a);
-                    b = Vector.FusedMultiplyAdd(weight, source.B, b);
-                    c = Vector.FusedMultiplyAdd(weight, source.C, c);
-                    d = Vector.FusedMultiplyAdd(weight, source.D, d);
+                    a = Vector.MultiplyAddEstimate(weight, source.A, a);
+                    b = Vector.MultiplyAddEstimate(weight, source.B, b);
+                    c = Vector.MultiplyAddEstimate(weight, source.C, c);
+                    d = Vector.MultiplyAddEstimate(weight, source.D, d);
                 }
 
                 (target.A, target.B, target.C, target.D) = (a, b, c, d);
@@ -181,6 +183,7 @@ internal sealed class RepulsionKernel
     }
 
     /// <summary>Contracts the ket's Hermite coefficients in every lane, then sums the lanes of each pair into its slot of values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ContractKet(PairGroup ket, int block, int firstPair, int stopPair, bool carried, int rows, Span<LaneBlock> half)
     {
         var lanes = LaneBlock.Lanes;
@@ -206,10 +209,10 @@ internal sealed class RepulsionKernel
                 {
                     ref readonly var e = ref entries[n];
                     ref readonly var y = ref source[hermites[n]];
-                    a = Vector.FusedMultiplyAdd(e.A, y.A, a);
-                    b = Vector.FusedMultiplyAdd(e.B, y.B, b);
-                    c = Vector.FusedMultiplyAdd(e.C, y.C, c);
-                    d = Vector.FusedMultiplyAdd(e.D, y.D, d);
+                    a = Vector.MultiplyAddEstimate(e.A, y.A, a);
+                    b = Vector.MultiplyAddEstimate(e.B, y.B, b);
+                    c = Vector.MultiplyAddEstimate(e.C, y.C, c);
+                    d = Vector.MultiplyAddEstimate(e.D, y.D, d);
                 }
 
                 (sum.A, sum.B, sum.C, sum.D) = (a, b, c, d);

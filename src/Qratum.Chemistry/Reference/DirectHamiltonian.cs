@@ -179,8 +179,8 @@ internal sealed class DirectHamiltonian
         var (v0, v1, v2, v3) = (new Vector<double>(f0), new Vector<double>(f1), new Vector<double>(f2), new Vector<double>(f3));
         for (var k = 0; k < total.Length; k++)
         {
-            total[k] = Vector.FusedMultiplyAdd(r3[k], v3, Vector.FusedMultiplyAdd(r2[k], v2,
-                Vector.FusedMultiplyAdd(r1[k], v1, Vector.FusedMultiplyAdd(r0[k], v0, total[k]))));
+            total[k] = Vector.MultiplyAddEstimate(r3[k], v3, Vector.MultiplyAddEstimate(r2[k], v2,
+                Vector.MultiplyAddEstimate(r1[k], v1, Vector.MultiplyAddEstimate(r0[k], v0, total[k]))));
         }
     }
 
