@@ -10,18 +10,42 @@ internal static class DenseCircuit
     public static Complex[][] Columns(Circuit circuit)
     {
         var columns = new Complex[1 << circuit.QubitCount][];
-        for (var j = 0; j < columns.Length; j++)
+        for (var j = 0; j < columns.Length; j++) columns[j] = State(circuit, j);
+        return columns;
+    }
+
+    /// <summary>The circuit applied to one basis state.</summary>
+    public static Complex[] State(Circuit circuit, int basisState = 0)
+    {
+        var state = new Complex[1 << circuit.QubitCount];
+        state[basisState] = 1;
+        foreach (var i in circuit.Instructions)
         {
-            columns[j] = new Complex[columns.Length];
-            columns[j][j] = 1;
-            foreach (var i in circuit.Instructions)
-            {
-                if (i.Gate is { } gate) Apply(gate, [.. i.Qubits], columns[j]);
-                else Assert.IsType<Barrier>(i.Operation);
-            }
+            if (i.Gate is { } gate) Apply(gate, [.. i.Qubits], state);
+            else Assert.IsType<Barrier>(i.Operation);
         }
 
-        return columns;
+        return state;
+    }
+
+    /// <summary>⟨ψ|H|ψ⟩, string by string.</summary>
+    public static double Expectation(Circuit circuit, PauliSum observable)
+    {
+        var state = State(circuit);
+        Complex sum = 0;
+        foreach (var (coefficient, pauli) in observable)
+        {
+            var image = (Complex[])state.Clone();
+            for (var q = 0; q < pauli.QubitCount; q++)
+            {
+                Gate gate = pauli[q] switch { Pauli.X => Gate.X, Pauli.Y => Gate.Y, Pauli.Z => Gate.Z, _ => Gate.Id };
+                Apply(gate, [q], image);
+            }
+
+            sum += coefficient * state.Zip(image, (a, b) => Complex.Conjugate(a) * b).Aggregate(Complex.Add);
+        }
+
+        return sum.Real;
     }
 
     /// <summary>Greatest difference of elements after the best global phase is taken out.</summary>

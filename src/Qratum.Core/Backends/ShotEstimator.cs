@@ -1,0 +1,92 @@
+namespace Qratum;
+
+/// <summary>
+/// Estimates expectation values from samples: what a device can do. Terms that commute on every qubit are measured together,
+/// shots go to each group in proportion to the sum of its |coefficients|.
+/// </summary>
+/// <remarks>
+/// With the same seed, counter and calls the values are the same bits, whatever the number of threads of the sampler, if the
+/// sampler itself keeps to its seed. Safe for concurrent calls; their order then decides which takes which part of the stream.
+/// </remarks>
+public sealed class ShotEstimator : IEstimator
+{
+    private readonly ISampler _sampler;
+    private long _evaluations;
+    private ShotPlan? _plan;
+
+    /// <summary>Makes an estimator.</summary>
+    /// <param name="sampler">Runs the circuits; not disposed here.</param>
+    /// <param name="shots">Shots for each parameter set, over all groups; at least one a group when a sum is estimated.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shots"/> is less than 1.</exception>
+    public ShotEstimator(ISampler sampler, int shots)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shots, 1);
+        _sampler = sampler;
+        Shots = shots;
+    }
+
+    /// <summary>Shots for each parameter set, over all groups.</summary>
+    public int Shots { get; }
+
+    /// <summary>Fixes all samples of calls that carry no seed of their own.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Parameter sets estimated so far with <see cref="Seed"/>; set to the saved number, a run goes on as if never stopped.</summary>
+    public long EvaluationCounter
+    {
+        get => Interlocked.Read(ref _evaluations);
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _evaluations = value;
+        }
+    }
+
+    /// <summary>
+    /// Values with standard errors. The standard error comes from the spread of the shots of each group, so that correlations
+    /// between its terms count; for a group of a single shot it is the bound Σ|coefficient|.
+    /// </summary>
+    /// <remarks>
+    /// A wanted precision ε replaces the number of shots by (Σ|coefficient| / ε)², which bounds the standard error by ε for
+    /// every state. One sampler call for each group.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A parameter set has the wrong length, the circuit measures, the observable is not Hermitian or acts on another number of qubits, there are fewer shots than groups, or the precision is not positive or needs more than 2^31 − 1 shots.</exception>
+    public async ValueTask<Estimates> EstimateAsync(EstimatorPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        ArgumentNullException.ThrowIfNull(pub.ParameterSets, nameof(pub));
+        var plan = PlanFor(pub.Circuit, pub.Observable);
+        foreach (var set in pub.ParameterSets) pub.Circuit.ThrowIfWrongParameterCount(set.Length);
+        var shots = plan.Allocate(pub.Precision is { } precision ? plan.ShotsFor(precision) : Shots);
+        var sets = pub.ParameterSets.Count;
+        var seed = pub.Seed ?? PhiloxRandom.WordAt(Seed, 0, (ulong)(Interlocked.Add(ref _evaluations, sets) - sets));
+        var values = new double[sets];
+        var variances = new double[sets];
+        Array.Fill(values, plan.Identity);
+        for (var g = 0; g < shots.Length; g++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // Groups of one call must not share random numbers: the stream after the estimator's own is theirs.
+            var own = PhiloxRandom.WordAt(seed, 1, (ulong)g);
+            var samples = await _sampler.SampleAsync(new SamplerPub(plan.Circuits[g], pub.ParameterSets, shots[g], own), cancellationToken).ConfigureAwait(false);
+            for (var k = 0; k < sets; k++)
+            {
+                var (mean, variance) = plan.Evaluate(g, samples.Counts[k]);
+                values[k] += mean;
+                variances[k] += variance;
+            }
+        }
+
+        return new Estimates(values, Array.ConvertAll(variances, Math.Sqrt), shots.Sum(s => (long)s));
+    }
+
+    /// <summary>The measurement circuits; a search asks for the same ones thousands of times.</summary>
+    private ShotPlan PlanFor(Circuit circuit, PauliSum observable)
+    {
+        if (Volatile.Read(ref _plan) is { } last && ReferenceEquals(last.Circuit, circuit) && ReferenceEquals(last.Observable, observable)) return last;
+        var plan = new ShotPlan(circuit, observable);
+        Volatile.Write(ref _plan, plan);
+        return plan;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace Qratum;
+
+/// <summary>How the value of a sum is put together from measurements. Immutable.</summary>
+internal sealed class ShotPlan
+{
+    private readonly (double Coefficient, BitMask Bits)[][] _terms;
+    private readonly double[] _norms;
+
+    public ShotPlan(Circuit circuit, PauliSum observable)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        ArgumentNullException.ThrowIfNull(observable);
+        if (observable.QubitCount != circuit.QubitCount)
+            throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the circuit on {circuit.QubitCount}.", nameof(observable));
+        if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
+        if (circuit.Instructions.Any(i => i.Operation is Measurement))
+            throw new ArgumentException("The circuit measures; an estimator appends the measurements itself.", nameof(circuit));
+        (Circuit, Observable) = (circuit, observable);
+        Identity = observable.IdentityCoefficient.Real;
+        var groups = PauliGrouping.QubitWise(observable);
+        var first = circuit.ClbitCount;
+        Circuits = [.. groups.Select(g => Measured(circuit, g, first))];
+        _terms = [.. groups.Select(g => g.Terms.Select(t => (t.Coefficient.Real, Positions(t.Pauli, first))).ToArray())];
+        _norms = [.. groups.Select(g => g.Terms.OneNorm)];
+    }
+
+    public Circuit Circuit { get; }
+
+    public PauliSum Observable { get; }
+
+    public double Identity { get; }
+
+    /// <summary>For each group the circuit with basis change and measurements.</summary>
+    public IReadOnlyList<Circuit> Circuits { get; }
+
+    /// <summary>
+    /// Shots for a standard error of at most <paramref name="precision"/>: with shots in proportion to the norms s_g, the
+    /// variance is at most Σ s_g²/n_g = (Σ s_g)²/n.
+    /// </summary>
+    public int ShotsFor(double precision)
+    {
+        if (!(precision > 0) || !double.IsFinite(precision))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The precision is {precision:R}; it must be positive and finite."), nameof(precision));
+        // One shot more a group makes up for rounding shares to whole numbers.
+        var shots = Math.Ceiling(Math.Pow(_norms.Sum() / precision, 2)) + _norms.Length;
+        return shots <= int.MaxValue ? Math.Max((int)shots, 1)
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A precision of {precision:R} needs {shots:R} shots; at most {int.MaxValue} are possible."), nameof(precision));
+    }
+
+    /// <summary>Shares of the shots: one for each group, the rest by norm, largest remainders first.</summary>
+    public int[] Allocate(int total)
+    {
+        if (_norms.Length == 0) return [];
+        if (total < _norms.Length)
+            throw new ArgumentException($"{total} shots are fewer than the {_norms.Length} groups of terms; each group needs at least one.", nameof(total));
+        var (spare, sum) = (total - _norms.Length, _norms.Sum());
+        var exact = Array.ConvertAll(_norms, s => spare * (s / sum));
+        var shares = Array.ConvertAll(exact, e => (int)e);
+        var left = spare - shares.Sum();
+        foreach (var g in Enumerable.Range(0, shares.Length).OrderByDescending(g => exact[g] - shares[g]).Take(left)) shares[g]++;
+        return Array.ConvertAll(shares, s => s + 1);
+    }
+
+    /// <summary>Mean of a group's value over the shots, and the variance of that mean.</summary>
+    public (double Mean, double Variance) Evaluate(int group, Counts counts)
+    {
+        double sum = 0, squares = 0;
+        foreach (var (bits, count) in counts)
+        {
+            var value = ValueOf(group, bits);
+            sum += count * value;
+        }
+
+        var mean = sum / counts.Shots;
+        if (counts.Shots < 2) return (mean, _norms[group] * _norms[group]);
+        foreach (var (bits, count) in counts)
+        {
+            var deviation = ValueOf(group, bits) - mean;
+            squares += count * deviation * deviation;
+        }
+
+        return (mean, squares / (counts.Shots - 1) / counts.Shots);
+    }
+
+    private double ValueOf(int group, BitString bits)
+    {
+        var value = 0.0;
+        foreach (var (coefficient, positions) in _terms[group])
+            value += ((bits.Bits & positions).PopCount & 1) == 0 ? coefficient : -coefficient;
+        return value;
+    }
+
+    private static Circuit Measured(Circuit circuit, PauliGroup group, int first)
+    {
+        var builder = new CircuitBuilder(circuit.QubitCount, first + circuit.QubitCount).Append(circuit).Append(group.BasisChange());
+        for (var k = 0; k < circuit.QubitCount; k++) builder.Measure(k, first + k);
+        return builder.Build();
+    }
+
+    /// <summary>The classical bits whose parity is the sign of a term.</summary>
+    private static BitMask Positions(PauliString pauli, int first)
+    {
+        var support = pauli.X | pauli.Z;
+        if (first == 0) return support;
+        var shifted = default(BitMask);
+        for (var k = 0; k < pauli.QubitCount; k++)
+        {
+            if (support[k]) shifted |= BitMask.Single(first + k);
+        }
+
+        return shifted;
+    }
+}
