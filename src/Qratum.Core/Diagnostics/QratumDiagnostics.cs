@@ -27,5 +27,12 @@ public static class QratumDiagnostics
     internal static Counter<long> Bytes { get; } =
         Meter.CreateCounter<long>("qratum.simulator.bytes", "By", "Bytes of state read and written by those sweeps.");
 
+    internal static void CountPass(long bytes)
+    {
+        if (!Passes.Enabled && !Bytes.Enabled) return;
+        Passes.Add(1);
+        Bytes.Add(bytes);
+    }
+
     private static string? Version => typeof(QratumDiagnostics).Assembly.GetName().Version?.ToString(3);
 }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Qratum;
+
+/// <summary>Zeroed native memory aligned to 2 MiB (to 64 bytes when small); the one owner of native memory.</summary>
+internal sealed unsafe partial class AlignedBuffer : IDisposable
+{
+    private const nuint HugePage = 2 << 20;
+    private const int AdviseHugePage = 14; // MADV_HUGEPAGE of Linux
+    private nint _pointer;
+
+    /// <exception cref="NotSupportedException">There is not so much memory; thrown before allocation.</exception>
+    public AlignedBuffer(UInt128 bytes, string what)
+    {
+        ThrowIfTooLarge(bytes, what);
+        Bytes = (nuint)bytes;
+        var alignment = Bytes >= HugePage ? HugePage : 64;
+        _pointer = (nint)NativeMemory.AlignedAlloc((Bytes + alignment - 1) / alignment * alignment, alignment);
+        // Huge pages must be asked for before first touch; where the system has no such call, ordinary pages do.
+        if (Bytes >= HugePage && OperatingSystem.IsLinux()) _ = Advise(_pointer, Bytes, AdviseHugePage);
+        NativeMemory.Clear((void*)_pointer, Bytes);
+    }
+
+    // A net under owners that forget to dispose: native memory is not seen by the collector.
+    ~AlignedBuffer() => Free();
+
+    public nuint Bytes { get; }
+
+    public void* Pointer => _pointer != 0 ? (void*)_pointer : throw new ObjectDisposedException(nameof(StateVector));
+
+    /// <exception cref="NotSupportedException">There is not so much memory.</exception>
+    public static void ThrowIfTooLarge(UInt128 bytes, string what)
+    {
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > (UInt128)available)
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{what} needs {bytes} bytes ({(double)bytes / (1 << 30):G4} GiB); this machine has {available} bytes ({(double)available / (1 << 30):G4} GiB)."));
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Advise(nint address, nuint length, int advice);
+
+    private void Free()
+    {
+        var pointer = Interlocked.Exchange(ref _pointer, 0);
+        if (pointer != 0) NativeMemory.AlignedFree((void*)pointer);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Qratum.Kernels;
+
+namespace Qratum;
+
+public sealed partial class StateVector
+{
+    // Grouping an observable costs more than one expectation value of a small state; a search asks for the same one every time.
+    private static readonly ConditionalWeakTable<PauliSum, List<(PauliGroup Even, PauliGroup Odd)>> ObservableGroups = [];
+
+    /// <inheritdoc/>
+    public void SetZero() => _amplitudes.SetBasisState(0);
+
+    /// <inheritdoc/>
+    public void CopyFrom(IStateRegister source) => _amplitudes.CopyFrom(Same(source)._amplitudes);
+
+    /// <inheritdoc/>
+    public void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse = false)
+    {
+        QratumDiagnostics.CountPass(_amplitudes.Lines * 256);
+        switch (pass)
+        {
+            case OneQubitPass one:
+                _amplitudes.OneQubit(one.Qubit, Mask(one.Controls.AsSpan()), Oriented(one.MatrixAt(parameters), isInverse));
+                break;
+            case RotationPass rotation:
+                var angles = rotation.AnglesAt(parameters);
+                if (isInverse)
+                {
+                    for (var k = 0; k < angles.Length; k++) angles[k] = -angles[k];
+                }
+
+                _amplitudes.Rotate(rotation.Group, angles);
+                break;
+            case DiagonalPass diagonal:
+                _amplitudes.Diagonal(diagonal, parameters, isInverse ? -1 : 1);
+                break;
+            case DensePass dense:
+                _amplitudes.Dense(dense.Qubits.AsSpan(), Mask(dense.Controls.AsSpan()), Oriented(dense.MatrixAt(parameters), isInverse));
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Expectation(PauliSum observable) => Sum(observable, null);
+
+    /// <inheritdoc/>
+    public double ApplyObservable(PauliSum observable, IStateRegister target)
+    {
+        var other = Same(target);
+        other._amplitudes.Project(0, 0, 0);
+        return Sum(observable, other._amplitudes);
+    }
+
+    /// <inheritdoc/>
+    public Complex InnerProduct(IStateRegister other) => _amplitudes.Inner(Same(other)._amplitudes);
+
+    /// <inheritdoc/>
+    public void StepBack(Pass pass, ReadOnlySpan<double> parameters, IStateRegister costate, Span<double> gradient)
+    {
+        var lambda = Same(costate);
+        switch (pass)
+        {
+            case RotationPass rotation: PassGradient.Add(rotation, this, lambda._amplitudes, gradient); break;
+            case DiagonalPass diagonal: PassGradient.Add(diagonal, this, lambda._amplitudes, gradient); break;
+            case OneQubitPass one: PassGradient.Add(one, parameters, this, lambda._amplitudes, gradient); break;
+            case DensePass dense: PassGradient.Add(dense, parameters, this, lambda._amplitudes, gradient); break;
+        }
+
+        Run(pass, parameters, isInverse: true);
+        lambda.Run(pass, parameters, isInverse: true);
+    }
+
+    /// <inheritdoc/>
+    public double ProbabilityOfOne(int qubit)
+    {
+        ThrowIfNoQubit(qubit);
+        return _amplitudes.Norm2(1L << qubit, 1L << qubit);
+    }
+
+    /// <inheritdoc/>
+    public void Collapse(int qubit, bool outcome, double probability)
+    {
+        ThrowIfNoQubit(qubit);
+        if (!(probability > 0)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "An outcome that was measured has a positive probability.");
+        _amplitudes.Project(1L << qubit, outcome ? 1L << qubit : 0, 1 / Math.Sqrt(probability));
+    }
+
+    /// <inheritdoc/>
+    public void VisitProbabilities(double threshold, Action<long, double> visit)
+    {
+        ArgumentNullException.ThrowIfNull(visit);
+        for (long i = 0; i < Length; i++)
+        {
+            var probability = Probability(i);
+            if (probability > threshold) visit(i, probability);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes)
+    {
+        var chunks = _amplitudes.Norm2Chunks();
+        var chunkLength = WorkSplit.ChunkLength * (Length / Math.Max(1, _amplitudes.Lines));
+        var total = 0.0;
+        foreach (var chunk in chunks) total += chunk;
+        var (next, before) = (0, 0.0);
+        for (var c = 0; c < chunks.Length && next < sortedUniforms.Length; c++)
+        {
+            var after = before + chunks[c];
+            var isLast = c == chunks.Length - 1;
+            if (isLast || sortedUniforms[next] * total < after)
+                next = SampleChunk(c * chunkLength, Math.Min(Length, (c + 1) * chunkLength), before, isLast ? double.PositiveInfinity : after, total, sortedUniforms, outcomes, next);
+            before = after;
+        }
+    }
+
+    internal Amplitudes Amplitudes => _amplitudes;
+
+    /// <summary>Outcomes of the points that fall into one chunk; rounding at its end goes to its last state of any probability.</summary>
+    private int SampleChunk(long start, long end, double cumulative, double limit, double total, ReadOnlySpan<double> points, Span<long> outcomes, int next)
+    {
+        var lastPossible = start;
+        for (var i = start; i < end; i++)
+        {
+            var probability = Probability(i);
+            if (probability == 0) continue;
+            lastPossible = i;
+            cumulative += probability;
+            while (next < points.Length && points[next] * total < cumulative && points[next] * total < limit) outcomes[next++] = i;
+            if (next == points.Length) return next;
+        }
+
+        while (next < points.Length && points[next] * total < limit) outcomes[next++] = lastPossible;
+        return next;
+    }
+
+    private static Complex[] Oriented(Complex[] matrix, bool isInverse)
+    {
+        if (!isInverse) return matrix;
+        var dimension = (int)Math.Sqrt(matrix.Length);
+        var adjoint = new Complex[matrix.Length];
+        for (var i = 0; i < matrix.Length; i++) adjoint[i] = Complex.Conjugate(matrix[((i % dimension) * dimension) + (i / dimension)]);
+        return adjoint;
+    }
+
+    internal static long Mask(ReadOnlySpan<int> qubits)
+    {
+        var mask = 0L;
+        foreach (var qubit in qubits) mask |= 1L << qubit;
+        return mask;
+    }
+
+    private double Sum(PauliSum observable, Amplitudes? target)
+    {
+        ArgumentNullException.ThrowIfNull(observable);
+        if (observable.QubitCount != QubitCount)
+            throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the state has {QubitCount}.", nameof(observable));
+        if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
+        var sum = 0.0;
+        foreach (var (even, odd) in ObservableGroups.GetValue(observable, PauliGroup.Split))
+        {
+            QratumDiagnostics.CountPass(_amplitudes.Lines * (target is null ? 128 : 384));
+            sum += _amplitudes.PauliSum(even, odd, target);
+        }
+
+        return sum;
+    }
+
+    private StateVector Same(IStateRegister other) => other is StateVector state && state.QubitCount == QubitCount && state.Precision == Precision
+        ? state : throw new ArgumentException($"The other state must be a {nameof(StateVector)} of {QubitCount} qubits in {Precision} precision.", nameof(other));
+
+    private void ThrowIfNoQubit(int qubit)
+    {
+        if ((uint)qubit >= (uint)QubitCount) throw new ArgumentOutOfRangeException(nameof(qubit), qubit, $"Allowed are 0 to {QubitCount - 1}.");
+    }
+}
