@@ -50,16 +50,16 @@ public static class Planner
             var angles = gate.Angles.Select(circuit.Resolve).ToArray();
             if (gate is StandardGate { Kind: StandardGateKind.Id }) return;
             if (DiagonalTerms.TryGet(gate, qubits, controls, angles) is { } terms) AddDiagonal(terms);
-            else if (controls.IsEmpty && AsRotation(gate) is { } pauli) AddRotation(Widen(pauli, qubits), angles[0]);
+            else if (controls.Length <= RotationGroup.MaximumRank && AsRotation(gate, controls.Length) is { } pauli) AddControlledRotation(Widen(pauli, qubits), controls, angles[0]);
             else if (qubits.Length == 1) AddOneQubit(gate, qubits[0], controls, angles);
             else if (gate is PauliRotation or UnitaryGate or StandardGate) AddDense(gate, qubits, controls, angles);
         }
 
         public ImmutableArray<Pass> Build() => [.. _drafts.Select(d => d.ToPass())];
 
-        private static PauliString? AsRotation(Gate gate) => gate switch
+        private static PauliString? AsRotation(Gate gate, int controls) => gate switch
         {
-            PauliRotation { QubitCount: > 1 } rotation => rotation.Pauli,
+            PauliRotation rotation when rotation.QubitCount > 1 || controls > 0 => rotation.Pauli,
             StandardGate { Kind: StandardGateKind.Rxx } => PauliString.Parse("XX"),
             StandardGate { Kind: StandardGateKind.Ryy } => PauliString.Parse("YY"),
             _ => null,
@@ -88,6 +88,27 @@ public static class Planner
             }
 
             _drafts.Add(new DiagonalDraft { Mask = mask, Terms = terms });
+        }
+
+        /// <summary>
+        /// The projector on the controls is 2^−m Σ_S (−1)^|S| Z_S over their subsets S, so the controlled rotation by P is a product
+        /// of commuting rotations by Z_S P: one pass again.
+        /// </summary>
+        private void AddControlledRotation(PauliString pauli, ImmutableArray<int> controls, ResolvedAngle angle)
+        {
+            for (var subset = 0; subset < 1 << controls.Length; subset++)
+            {
+                var scale = ((BitOperations.PopCount((uint)subset) & 1) == 0 ? 1.0 : -1.0) / (1 << controls.Length);
+                var part = pauli;
+                for (var k = 0; k < controls.Length; k++)
+                {
+                    if ((subset >> k & 1) != 0) part = part.With(controls[k], Pauli.Z);
+                }
+
+                var scaled = new ResolvedAngle(scale * angle.Offset, [.. angle.Terms.Select(t => (t.Index, scale * t.Scale))]);
+                if (part.IsDiagonal) AddDiagonal([(new DiagonalTerm((long)part.Z.Low, true), scaled)]);
+                else AddRotation(part, scaled);
+            }
         }
 
         private void AddRotation(PauliString pauli, ResolvedAngle angle)
