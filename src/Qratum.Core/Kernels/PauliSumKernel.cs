@@ -5,22 +5,22 @@ using System.Runtime.Intrinsics;
 namespace Qratum.Kernels;
 
 /// <summary>The terms of a Hermitian sum that share an X mask: (Hψ)_i gets f(i) ψ_{i⊕x}, f real (even Y) or imaginary (odd Y).</summary>
-internal sealed class PauliGroup
+internal sealed class XMaskGroup
 {
     private readonly List<(long Z, double Coefficient)> _terms = [];
 
-    public PauliGroup(long x) => X = x;
+    public XMaskGroup(long x) => X = x;
 
     public long X { get; }
 
     /// <summary>Terms with an even number of Y, then those with an odd one.</summary>
-    public static List<(PauliGroup Even, PauliGroup Odd)> Split(PauliSum sum)
+    public static List<(XMaskGroup Even, XMaskGroup Odd)> Split(PauliSum sum)
     {
-        var groups = new SortedDictionary<long, (PauliGroup Even, PauliGroup Odd)>();
+        var groups = new SortedDictionary<long, (XMaskGroup Even, XMaskGroup Odd)>();
         foreach (var (coefficient, pauli) in sum)
         {
             var (x, z) = ((long)pauli.X.Low, (long)pauli.Z.Low);
-            if (!groups.TryGetValue(x, out var pair)) groups[x] = pair = (new PauliGroup(x), new PauliGroup(x));
+            if (!groups.TryGetValue(x, out var pair)) groups[x] = pair = (new XMaskGroup(x), new XMaskGroup(x));
             // P|c⟩ = i^y (−1)^{|z∧c|} |c⊕x⟩ with c = i⊕x, and |z∧x| = y: the sign at i is (−1)^{|z∧i|+y}.
             var y = pauli.YCount;
             var sign = ((y + ((y & 2) >> 1)) & 1) == 0 ? 1 : -1;
@@ -56,7 +56,7 @@ internal readonly unsafe struct PauliSumKernel<T> : IRangeKernel
     private readonly (long[] Masks, Vector512<double>[] Tables)[] _even, _odd;
     private readonly double[] _sums;
 
-    private PauliSumKernel(T* psi, T* target, PauliGroup even, PauliGroup odd, double[] sums)
+    private PauliSumKernel(T* psi, T* target, XMaskGroup even, XMaskGroup odd, double[] sums)
     {
         _psi = psi;
         _target = target;
@@ -69,7 +69,7 @@ internal readonly unsafe struct PauliSumKernel<T> : IRangeKernel
     }
 
     /// <summary>Adds H|ψ⟩ to <paramref name="target"/> unless it is null, and returns ⟨ψ|H|ψ⟩.</summary>
-    public static double Apply(T* psi, T* target, long lines, int threads, PauliGroup even, PauliGroup odd)
+    public static double Apply(T* psi, T* target, long lines, int threads, XMaskGroup even, XMaskGroup odd)
     {
         var sums = new double[WorkSplit.ChunkCount(lines)];
         WorkSplit.Run(lines, threads, new PauliSumKernel<T>(psi, target, even, odd, sums));

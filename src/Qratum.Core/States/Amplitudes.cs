@@ -32,7 +32,7 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate);
 
-    public abstract double PauliSum(PauliGroup even, PauliGroup odd, Amplitudes? target);
+    public abstract double PauliSum(XMaskGroup even, XMaskGroup odd, Amplitudes? target);
 
     public abstract Complex Inner(Amplitudes other);
 
@@ -108,7 +108,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     public override Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate) =>
         TransitionKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, 1L << _qubits, _threads, qubits, controls);
 
-    public override double PauliSum(PauliGroup even, PauliGroup odd, Amplitudes? target) =>
+    public override double PauliSum(XMaskGroup even, XMaskGroup odd, Amplitudes? target) =>
         PauliSumKernel<T>.Apply(State, target is null ? null : ((Amplitudes<T>)target).State, Lines, _threads, even, odd);
 
     public override Complex Inner(Amplitudes other)

@@ -7,7 +7,7 @@ namespace Qratum;
 public sealed partial class StateVector
 {
     // Grouping an observable costs more than one expectation value of a small state; a search asks for the same one every time.
-    private static readonly ConditionalWeakTable<PauliSum, List<(PauliGroup Even, PauliGroup Odd)>> ObservableGroups = [];
+    private static readonly ConditionalWeakTable<PauliSum, List<(XMaskGroup Even, XMaskGroup Odd)>> ObservableGroups = [];
 
     /// <inheritdoc/>
     public void SetZero() => _amplitudes.SetBasisState(0);
@@ -159,7 +159,7 @@ public sealed partial class StateVector
             throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the state has {QubitCount}.", nameof(observable));
         if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
         var sum = 0.0;
-        foreach (var (even, odd) in ObservableGroups.GetValue(observable, PauliGroup.Split))
+        foreach (var (even, odd) in ObservableGroups.GetValue(observable, XMaskGroup.Split))
         {
             QratumDiagnostics.CountPass(_amplitudes.Lines * (target is null ? 128 : 384));
             sum += _amplitudes.PauliSum(even, odd, target);
