@@ -21,6 +21,9 @@ internal sealed class Davidson
     /// <summary>A guard root may stay this rough (residual norm), if it is clearly above the wanted ones.</summary>
     private const double GuardTolerance = 0.1;
 
+    /// <summary>A guard root whose value has moved less than this, in hartree, is not looked at again.</summary>
+    private const double UnchangedTolerance = 1e-6;
+
     /// <summary>A new direction shorter than this after orthogonalisation, from length 1, is rounding only.</summary>
     private const double DependenceTolerance = 1e-9;
 
@@ -33,11 +36,19 @@ internal sealed class Davidson
     private readonly double[] _modelValues;
     private readonly double[][] _modelVectors;
     private readonly Action<double[], double[]> _apply;
-    private readonly List<double[]> _vectors = [], _images = [];
+    private readonly Action<double[]> _purify;
+    private readonly List<double[]> _vectors = [], _images = [], _projected = [];
 
-    public Davidson(double[] diagonal, Func<int, int, double> element, Action<double[], double[]> apply, int roots)
+    /// <summary>Solves the small space.</summary>
+    /// <param name="diagonal">Diagonal of the matrix.</param>
+    /// <param name="element">Any element.</param>
+    /// <param name="apply">Product of the matrix with the first vector, into the second.</param>
+    /// <param name="purify">Removes rounding that breaks a symmetry of a vector; may leave any vector as it is.</param>
+    /// <param name="roots">Number of wanted eigenvectors.</param>
+    public Davidson(
+        double[] diagonal, Func<int, int, double> element, Action<double[], double[]> apply, Action<double[]> purify, int roots)
     {
-        (_dimension, _diagonal, _apply, _roots) = (diagonal.Length, diagonal, apply, Math.Min(roots, diagonal.Length));
+        (_dimension, _diagonal, _apply, _purify, _roots) = (diagonal.Length, diagonal, apply, purify, Math.Min(roots, diagonal.Length));
         _maximumVectors = MaximumVectors(_roots);
         _model = LowestIndices(diagonal, Math.Max(ModelSize, 2 * (_roots + ExtraStarts)));
         var matrix = Matrix<double>.Build.Dense(_model.Length, _model.Length);
@@ -56,6 +67,7 @@ internal sealed class Davidson
     public Outcome Solve(double tolerance, int maximumIterations, CancellationToken cancellationToken)
     {
         for (var k = 0; k < Math.Min(_model.Length, _roots + ExtraStarts); k++) Extend(Embedded(_modelVectors[k]));
+        var guards = new Dictionary<int, double>(); // values of guard roots found good enough
         for (var iteration = 1; ; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -73,12 +85,14 @@ internal sealed class Davidson
             var open = new List<int>();
             for (var k = 0; k < followed; k++)
             {
+                if (guards.TryGetValue(k, out var settled) && Math.Abs(settled - values[k]) < UnchangedTolerance) continue;
                 residuals[k] = Residual(values[k], mixing[k]);
                 norms[k] = TensorPrimitives.Norm<double>(residuals[k]);
                 // An eigenvalue lies within the residual norm of every Ritz value; a guard must keep clear of the wanted roots.
                 var enough = k < _roots ? tolerance
                     : Math.Max(tolerance, Math.Min(GuardTolerance, (values[k] - values[_roots - 1]) / 2));
                 if (norms[k] > enough) open.Add(k);
+                else if (k >= _roots) guards[k] = values[k];
             }
 
             var converged = open.Count == 0;
@@ -116,13 +130,12 @@ internal sealed class Davidson
         return result;
     }
 
+    /// <summary>The matrix inside the search space; rows once computed are kept.</summary>
     private Matrix<double> Projected()
     {
-        var matrix = Matrix<double>.Build.Dense(_vectors.Count, _vectors.Count);
-        for (var i = 0; i < _vectors.Count; i++)
-        for (var j = 0; j <= i; j++)
-            matrix[i, j] = matrix[j, i] = TensorPrimitives.Dot<double>(_vectors[i], _images[j]);
-        return matrix;
+        for (var i = _projected.Count; i < _vectors.Count; i++)
+            _projected.Add([.. Enumerable.Range(0, i + 1).Select(j => TensorPrimitives.Dot<double>(_vectors[j], _images[i]))]);
+        return Matrix<double>.Build.Dense(_vectors.Count, _vectors.Count, (i, j) => i >= j ? _projected[i][j] : _projected[j][i]);
     }
 
     /// <summary>(H₀ − θ)⁻¹ r, H₀ being the matrix inside the small space and its diagonal outside.</summary>
@@ -153,11 +166,13 @@ internal sealed class Davidson
         for (var pass = 0; pass < 2; pass++)
         {
             Normalise(direction);
+            _purify(direction);
             foreach (var vector in _vectors)
                 TensorPrimitives.MultiplyAdd(vector, -TensorPrimitives.Dot<double>(vector, direction), direction, direction);
             if (!(TensorPrimitives.Norm<double>(direction) > DependenceTolerance)) return false;
         }
 
+        _purify(direction);
         Normalise(direction);
         _vectors.Add(direction);
         return true;
@@ -173,6 +188,7 @@ internal sealed class Davidson
         var images = keep.Select(m => Combined(_images, m)).ToList();
         _vectors.Clear();
         _vectors.AddRange(vectors);
+        _projected.Clear();
         _images.Clear();
         _images.AddRange(images);
     }

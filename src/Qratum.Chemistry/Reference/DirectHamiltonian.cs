@@ -92,33 +92,90 @@ internal sealed class DirectHamiltonian
     public double Element(int bra, int ket) => SlaterCondon.Element(
         _integrals, Alpha[bra / Beta.Count], Beta[bra % Beta.Count], Alpha[ket / Beta.Count], Beta[ket % Beta.Count]);
 
-    /// <summary>σ = H c. Not to be called twice at a time.</summary>
+    /// <summary>
+    /// σ = H c. Not to be called twice at a time. Where both spins have as many electrons and c goes into ±c when they are
+    /// exchanged, as every spin state does, half of the work is done and σ has the same symmetry to the last bit.
+    /// </summary>
     public void Apply(double[] c, double[] sigma, CancellationToken cancellationToken)
     {
         var (a, b) = (Alpha.Count, Beta.Count);
-        ForRows(a, i => ApplySameSpin(_alphaPart, c, sigma, i, b), cancellationToken);
+        var parity = MirrorParity(c);
+        Array.Clear(_transposedSigma);
+        if (parity != 0)
+        {
+            // c read as if transposed is ±cᵀ, and the spins are alike: rows now stand for α. Only strings from the diagonal on.
+            if (_integrals.AlphaElectrons > 0) ApplyMixed(c, lowerHalf: true, cancellationToken);
+            for (var i = 0; i < a; i++) _transposedSigma[(i * a) + i] /= 2;
+            ForRows(a, i => AddSameSpin(_alphaPart, c, _transposedSigma, i, a), cancellationToken);
+            ForRows(a, i =>
+            {
+                for (var j = 0; j < a; j++) sigma[(i * a) + j] = _transposedSigma[(i * a) + j] + (parity * _transposedSigma[(j * a) + i]);
+            }, cancellationToken);
+            return;
+        }
+
         ForRows(b, j =>
         {
             for (var i = 0; i < a; i++) _transposed[(j * a) + i] = c[(i * b) + j];
         }, cancellationToken);
-        ForRows(b, j => ApplySameSpin(_betaPart, _transposed, _transposedSigma, j, a), cancellationToken);
-        if (_integrals.AlphaElectrons > 0 && _integrals.BetaElectrons > 0) ApplyMixed(cancellationToken);
+        if (_integrals.AlphaElectrons > 0 && _integrals.BetaElectrons > 0) ApplyMixed(_transposed, lowerHalf: false, cancellationToken);
+        ForRows(b, j => AddSameSpin(_betaPart, _transposed, _transposedSigma, j, a), cancellationToken);
         ForRows(a, i =>
         {
-            for (var j = 0; j < b; j++) sigma[(i * b) + j] += _transposedSigma[(j * a) + i];
+            for (var j = 0; j < b; j++) sigma[(i * b) + j] = _transposedSigma[(j * a) + i];
+            AddSameSpin(_alphaPart, c, sigma, i, b);
         }, cancellationToken);
     }
 
-    private static void ApplySameSpin(SameSpinHamiltonian part, double[] source, double[] target, int row, int width)
+    /// <summary>Makes a vector that is even or odd under exchange of the spins, but for rounding, exactly so.</summary>
+    public void Purify(double[] c)
+    {
+        const double rounding = 1e-6;
+        if (Alpha != Beta) return;
+        var n = Alpha.Count;
+        double overlap = 0, norm = 0;
+        for (var i = 0; i < n; i++)
+        for (var j = 0; j < n; j++)
+        {
+            overlap += c[(i * n) + j] * c[(j * n) + i];
+            norm += c[(i * n) + j] * c[(i * n) + j];
+        }
+
+        if (Math.Abs(overlap) < (1 - rounding) * norm) return;
+        var parity = Math.Sign(overlap);
+        for (var i = 0; i < n; i++)
+        for (var j = 0; j <= i; j++)
+        {
+            var mean = (c[(i * n) + j] + (parity * c[(j * n) + i])) / 2;
+            (c[(i * n) + j], c[(j * n) + i]) = (mean, parity * mean);
+        }
+    }
+
+    /// <summary>1 or −1 where exchange of the spins gives exactly c or −c, else 0.</summary>
+    private int MirrorParity(double[] c)
+    {
+        if (Alpha != Beta) return 0;
+        var (n, even, odd) = (Alpha.Count, true, true);
+        for (var i = 0; i < n && (even || odd); i++)
+        for (var j = 0; j <= i; j++)
+        {
+            var (x, y) = (c[(i * n) + j], c[(j * n) + i]);
+            even &= x == y;
+            odd &= x == -y;
+        }
+
+        return even ? 1 : odd ? -1 : 0;
+    }
+
+    private static void AddSameSpin(SameSpinHamiltonian part, double[] source, double[] target, int row, int width)
     {
         var result = target.AsSpan(row * width, width);
-        result.Clear();
         for (var at = part.Starts[row]; at < part.Starts[row + 1]; at++)
             TensorPrimitives.MultiplyAdd(source.AsSpan(part.Columns[at] * width, width), part.Values[at], result, result);
     }
 
     /// <summary>Σ_pq E^α_pq Σ_rs (pq|rs) E^β_rs: for each pair p ≥ q, gather the α strings it moves, combine β rows, scatter.</summary>
-    private void ApplyMixed(CancellationToken cancellationToken)
+    private void ApplyMixed(double[] transposed, bool lowerHalf, CancellationToken cancellationToken)
     {
         var a = Alpha.Count;
         for (var pair = 0; pair < _rows.Length; pair++)
@@ -129,19 +186,24 @@ internal sealed class DirectHamiltonian
             ForRows(Beta.Count, j =>
             {
                 var row = _gathered.AsSpan(j * width, width);
-                var source = _transposed.AsSpan(j * a, a);
+                var source = transposed.AsSpan(j * a, a);
                 var moves = _alphaMoves.ByPair(number);
                 for (var k = 0; k < moves.Length; k++) row[k] = moves[k].Sign * source[moves[k].Source];
                 row[moves.Length..].Clear();
             }, cancellationToken);
-            ForRows(Beta.Count, j => CombineRow(number, integrals, j, width), cancellationToken);
+            ForRows(Beta.Count, j => CombineRow(number, integrals, j, width, lowerHalf ? j : 0), cancellationToken);
         }
     }
 
-    private void CombineRow(int pair, double[] integrals, int target, int width)
+    private void CombineRow(int pair, double[] integrals, int target, int width, int firstAlpha)
     {
         const int onStack = 512;
-        Span<double> sum = width <= onStack ? stackalloc double[width] : new double[width];
+        var targets = _alphaMoves.ByPair(pair); // by rising target
+        var first = FirstFrom(targets, firstAlpha);
+        if (first == targets.Length) return;
+        var skipped = first / Vector<double>.Count * Vector<double>.Count;
+        var length = width - skipped;
+        Span<double> sum = length <= onStack ? stackalloc double[length] : new double[length];
         var stay = 0.0;
         for (var mask = Beta[target]; mask != 0; mask &= mask - 1)
         {
@@ -149,7 +211,7 @@ internal sealed class DirectHamiltonian
             stay += integrals[SingleReplacements.Pair(r, r)];
         }
 
-        TensorPrimitives.Multiply(_gathered.AsSpan(target * width, width), stay, sum);
+        TensorPrimitives.Multiply(_gathered.AsSpan((target * width) + skipped, length), stay, sum);
         var moves = _betaMoves.ByString(target);
         var at = 0;
         for (; at + 4 <= moves.Length; at += 4)
@@ -158,12 +220,25 @@ internal sealed class DirectHamiltonian
         for (; at < moves.Length; at++) TensorPrimitives.MultiplyAdd(Row(moves[at]), Factor(moves[at]), sum, sum);
 
         var result = _transposedSigma.AsSpan(target * Alpha.Count, Alpha.Count);
-        var targets = _alphaMoves.ByPair(pair);
-        for (var k = 0; k < targets.Length; k++) result[targets[k].Target] += sum[k];
+        for (var k = first; k < targets.Length; k++) result[targets[k].Target] += sum[k - skipped];
 
-        ReadOnlySpan<double> Row(in SingleReplacements.Move move) => _gathered.AsSpan(move.Source * width, width);
+        ReadOnlySpan<double> Row(in SingleReplacements.Move move) => _gathered.AsSpan((move.Source * width) + skipped, length);
 
         double Factor(in SingleReplacements.Move move) => move.Sign * integrals[move.Pair];
+    }
+
+    /// <summary>First move whose target is at least a given string.</summary>
+    private static int FirstFrom(ReadOnlySpan<SingleReplacements.Move> moves, int target)
+    {
+        var (low, high) = (0, moves.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (moves[middle].Target < target) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>sum += Σ f_i row_i for four rows at once, which spares three of four loads and stores of the sum.</summary>

@@ -28,7 +28,8 @@ public static class FullConfigurationInteraction
         ThrowIfTooLarge(integrals, options);
         var hamiltonian = new DirectHamiltonian(integrals, options.MaxThreads);
         var search = new Davidson(
-            hamiltonian.Diagonal(), hamiltonian.Element, (c, sigma) => hamiltonian.Apply(c, sigma, cancellationToken), options.RootCount);
+            hamiltonian.Diagonal(), hamiltonian.Element, (c, sigma) => hamiltonian.Apply(c, sigma, cancellationToken),
+            hamiltonian.Purify, options.RootCount);
         var found = search.Solve(options.ResidualTolerance, options.MaxIterations, cancellationToken);
         var roots = new ConfigurationInteractionRoot[found.Values.Length];
         for (var k = 0; k < roots.Length; k++)

@@ -10,13 +10,14 @@ public sealed record FullConfigurationInteractionOptions
         init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(RootCount), value, "The number of states is 1 to 64.");
     } = 1;
 
-    /// <summary>Norm of (H − E)c, in hartree, at which a state counts as found; by default 1e-7, an energy error near 1e-13.</summary>
+    /// <summary>Norm of (H − E)c, in hartree, at which a state counts as found; by default 1e-6. The energy error is about its
+    /// square over the distance to the next state: near 1e-11.</summary>
     public double ResidualTolerance
     {
         get;
         init => field = value > 0 && double.IsFinite(value) ? value
             : throw new ArgumentOutOfRangeException(nameof(ResidualTolerance), value, "The tolerance must be positive and finite.");
-    } = 1e-7;
+    } = 1e-6;
 
     /// <summary>Most iterations, at least 1; by default 200.</summary>
     public int MaxIterations
