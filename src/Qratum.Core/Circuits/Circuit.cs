@@ -88,6 +88,9 @@ public sealed partial class Circuit : IEquatable<Circuit>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(QubitCount, ClbitCount, Instructions.Length, Parameters.Length);
 
+    /// <summary>The drawing of <see cref="CircuitText.Draw"/>, lines of at most 100 characters; only a summary above 128 qubits.</summary>
+    public override string ToString() => CircuitText.Describe(this);
+
     /// <summary>An angle as numbers: offset + Σ scale · θ[index].</summary>
     internal ResolvedAngle Resolve(Angle angle)
     {
