@@ -60,6 +60,8 @@ internal static class QratumTool
     {
         new EnergyCommand(terminal),
         new HamiltonianCommand(terminal),
+        new RunCommand(terminal),
+        new DrawCommand(terminal),
         new BackendsCommand(terminal),
     };
 }

@@ -1,0 +1,125 @@
+namespace Qratum.Cli;
+
+/// <summary>One circuit, what is wanted of it, and what came out.</summary>
+internal sealed class CircuitRun
+{
+    /// <summary>Greatest number of qubits whose amplitudes are printed: about a million lines.</summary>
+    public const int MostPrintedQubits = 20;
+
+    // Smaller probabilities are rounding noise of amplitudes; left out, they cannot add up to the tolerances of a comparison.
+    private const double LeastPrintedProbability = 1e-16;
+
+    private readonly Circuit _circuit;
+    private readonly Circuit _measured;
+    private readonly int _keyLength;
+    private Circuit? _unitary;
+    private ExecutionPlan? _plan;
+
+    public CircuitRun(Circuit circuit)
+    {
+        _circuit = circuit;
+        var measures = circuit.Instructions.Any(i => i.Operation is Measurement);
+        _measured = measures ? circuit : MeasureQubits(circuit);
+        _keyLength = measures ? circuit.ClbitCount : circuit.QubitCount;
+    }
+
+    public int? Shots { get; init; }
+
+    public ulong Seed { get; init; }
+
+    public bool WantProbabilities { get; init; }
+
+    public bool WantState { get; init; }
+
+    public SimulatorOptions Options { get; init; } = new();
+
+    /// <summary>Sampled outcomes, the most frequent first.</summary>
+    public IReadOnlyDictionary<string, long>? Counts { get; private set; }
+
+    /// <summary>Exact probabilities in the order of outcomes.</summary>
+    public IReadOnlyDictionary<string, double>? Probabilities { get; private set; }
+
+    /// <summary>Amplitudes as pairs of real and imaginary part.</summary>
+    public double[][]? State { get; private set; }
+
+    /// <exception cref="BadInputException">The state was asked of a circuit that has none, or too many amplitudes.</exception>
+    public void ThrowIfImpossible()
+    {
+        if (!WantState) return;
+        if (_circuit.QubitCount > MostPrintedQubits)
+            throw new BadInputException($"--statevector: {Facts.Whole(_circuit.QubitCount)} qubits have too many amplitudes to print; the most is {Facts.Whole(MostPrintedQubits)} qubits.");
+        _unitary = WithoutFinalMeasurements(_circuit);
+        if (!_unitary.IsUnitary)
+            throw new BadInputException("--statevector: the circuit measures in the middle, resets or has conditions; it does not end in one state.");
+    }
+
+    public void Plan()
+    {
+        var unitary = _unitary ?? WithoutFinalMeasurements(_circuit);
+        if (unitary.IsUnitary) _plan = Planner.Plan(unitary);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var backend = new StateVectorBackend(Options);
+        if (Shots is { } shots)
+        {
+            var samples = await backend.SampleAsync(new SamplerPub(_measured, shots, Seed), cancellationToken).ConfigureAwait(false);
+            var counts = new OrderedDictionary<string, long>();
+            foreach (var (bits, count) in samples.Counts[0]) counts.Add(Key(bits), count);
+            Counts = counts;
+        }
+
+        if (WantProbabilities)
+        {
+            var probabilities = new OrderedDictionary<string, double>();
+            var exact = backend.ExactDistribution(_measured, cancellationToken: cancellationToken);
+            foreach (var (bits, p) in exact.Where(e => e.Value >= LeastPrintedProbability).OrderBy(e => e.Key)) probabilities.Add(Key(bits), p);
+            Probabilities = probabilities;
+        }
+
+        if (WantState) State = ComputeState();
+    }
+
+    private double[][] ComputeState()
+    {
+        using var state = new StateVector(_circuit.QubitCount, Options.Precision, Options.MaxThreads);
+        state.Apply(_plan!, []);
+        var amplitudes = new double[state.Length][];
+        for (var i = 0; i < amplitudes.Length; i++)
+        {
+            var amplitude = state[i];
+            amplitudes[i] = [amplitude.Real, amplitude.Imaginary];
+        }
+
+        return amplitudes;
+    }
+
+    private string Key(BitString bits) => bits.ToString()[.._keyLength];
+
+    /// <summary>The circuit with all qubits measured into new classical bits, more significant than its own.</summary>
+    private static Circuit MeasureQubits(Circuit circuit)
+    {
+        var builder = new CircuitBuilder(circuit.QubitCount, circuit.ClbitCount + circuit.QubitCount).Append(circuit);
+        for (var q = 0; q < circuit.QubitCount; q++) builder.Measure(q, circuit.ClbitCount + q);
+        return builder.Build();
+    }
+
+    private static Circuit WithoutFinalMeasurements(Circuit circuit)
+    {
+        var busy = new HashSet<int>();
+        var kept = new Stack<Instruction>();
+        foreach (var instruction in circuit.Instructions.Reverse())
+        {
+            if (instruction.Operation is Measurement && instruction.Condition is null && !busy.Contains(instruction.Qubits[0])) continue;
+            if (instruction.Operation is Barrier) continue;
+            busy.UnionWith(instruction.Qubits);
+            kept.Push(instruction);
+        }
+
+        if (kept.Any(i => i.Gate is null || i.Condition is not null)) return circuit;
+        var builder = new CircuitBuilder(circuit.QubitCount, circuit.ClbitCount);
+        foreach (var instruction in kept) builder.Apply(instruction.Gate!, instruction.Qubits.AsSpan());
+        return builder.Build();
+    }
+}
