@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Qratum;
+
+/// <summary>
+/// A search on disk: data-only JSON with a format version, the kind of run, a fingerprint of the problem and a checksum. Written
+/// by atomic rename, so that a file is always whole; numbers come back bit for bit.
+/// </summary>
+public static class CheckpointFile
+{
+    /// <summary>Largest file that is read, 256 MiB.</summary>
+    public const long MaximumBytes = 256L << 20;
+
+    private const int FormatVersion = 1;
+
+    /// <summary>Writes a snapshot, replacing the file if there is one.</summary>
+    /// <param name="path">The file; a temporary neighbour of the same name with <c>.tmp</c> appended is written first.</param>
+    /// <param name="kind">What was searched, for example <c>vqe</c>.</param>
+    /// <param name="fingerprint">Names the problem, so that a checkpoint of another one is refused on reading.</param>
+    /// <param name="snapshot">The search.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, string kind, string fingerprint, MinimizationSnapshot snapshot)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(snapshot, CheckpointJson.Default.MinimizationSnapshot);
+        using var document = JsonDocument.Parse(payload);
+        var envelope = new CheckpointEnvelope(FormatVersion, kind, fingerprint, Convert.ToHexStringLower(SHA256.HashData(payload)), document.RootElement);
+        var full = Path.GetFullPath(path);
+        var temporary = full + ".tmp";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            JsonSerializer.Serialize(stream, envelope, CheckpointJson.Default.CheckpointEnvelope);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, full, overwrite: true);
+    }
+
+    /// <summary>Reads a snapshot back.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file is no checkpoint, of another version, kind or problem, damaged, or too large.</exception>
+    public static MinimizationSnapshot Read(string path, string kind, string fingerprint)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var length = new FileInfo(path).Length;
+        if (length > MaximumBytes) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: {length} bytes; a checkpoint has at most {MaximumBytes}."));
+        CheckpointEnvelope? envelope;
+        try
+        {
+            envelope = JsonSerializer.Deserialize(File.ReadAllBytes(path), CheckpointJson.Default.CheckpointEnvelope);
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: no checkpoint; line {error.LineNumber + 1}, column {error.BytePositionInLine + 1} is not the JSON of one."), error);
+        }
+
+        if (envelope is null) throw new FormatException($"{path}: no checkpoint.");
+        if (envelope.FormatVersion != FormatVersion) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: format version {envelope.FormatVersion}; this program reads {FormatVersion}."));
+        if (envelope.Kind != kind) throw new FormatException($"{path}: a checkpoint of '{envelope.Kind}', not of '{kind}'.");
+        // The checksum is over the payload as it was written: the raw text between its braces.
+        var payload = System.Text.Encoding.UTF8.GetBytes(envelope.Snapshot.GetRawText());
+        if (Convert.ToHexStringLower(SHA256.HashData(payload)) != envelope.Sha256) throw new FormatException($"{path}: the checksum does not fit; the file is damaged.");
+        if (envelope.Fingerprint != fingerprint) throw new FormatException($"{path}: a checkpoint of another problem (other molecule or graph, circuit, minimizer, shots or seed).");
+        try
+        {
+            return envelope.Snapshot.Deserialize(CheckpointJson.Default.MinimizationSnapshot) ?? throw new FormatException($"{path}: no search in it.");
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException($"{path}: the search in it is malformed: {error.Message}", error);
+        }
+    }
+}
+
+/// <summary>What surrounds the snapshot in the file.</summary>
+internal sealed record CheckpointEnvelope(int FormatVersion, string Kind, string Fingerprint, string Sha256, JsonElement Snapshot);
+
+/// <summary>Serialisation without reflection; infinities and NaN are written by name.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    MaxDepth = 16,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(MinimizationSnapshot))]
+[JsonSerializable(typeof(CheckpointEnvelope))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;
