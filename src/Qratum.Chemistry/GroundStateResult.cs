@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace Qratum.Chemistry;
+
+/// <summary>A ground-state energy with what it is measured against. Energies in hartree, total.</summary>
+public sealed record GroundStateResult
+{
+    /// <summary>The variational energy.</summary>
+    public double Energy => Vqe.Energy;
+
+    /// <summary>The Hartree-Fock energy.</summary>
+    public double HartreeFock => MeanField.Energy;
+
+    /// <summary>The full configuration-interaction energy of the same orbitals; null where it was too large to compute.</summary>
+    public required double? Exact { get; init; }
+
+    /// <summary><see cref="Energy"/> − <see cref="Exact"/>; null where that is unknown.</summary>
+    public double? Error => Energy - Exact;
+
+    /// <summary>Whether the search met its own test of convergence.</summary>
+    public bool Converged => Vqe.Converged;
+
+    /// <summary>The Hartree-Fock solution.</summary>
+    public required HartreeFockResult MeanField { get; init; }
+
+    /// <summary>The integrals that the qubits stand for.</summary>
+    public required ElectronIntegrals Integrals { get; init; }
+
+    /// <summary>The qubit Hamiltonian.</summary>
+    public required PauliSum Hamiltonian { get; init; }
+
+    /// <summary>The circuit.</summary>
+    public required Circuit Ansatz { get; init; }
+
+    /// <summary>The search.</summary>
+    public required VqeResult Vqe { get; init; }
+
+    /// <summary>What is doubtful about the result, in sentences; empty when nothing is.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Wall time of the steps.</summary>
+    public required GroundStateTimes Times { get; init; }
+
+    /// <summary>A few readable lines.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{MeanField.Molecule.Formula} / {MeanField.BasisSet.Name}: {Energy:F9} hartree\n");
+        text.Append(CultureInfo.InvariantCulture, $"Hartree-Fock {HartreeFock:F9}, ");
+        if (Exact is { } exact) text.Append(CultureInfo.InvariantCulture, $"full CI {exact:F9}, error {Error:E2}\n");
+        else text.Append("full CI not computed\n");
+        text.Append(Vqe);
+        foreach (var warning in Warnings) text.Append("\nwarning: ").Append(warning);
+        return text.ToString();
+    }
+}
+
+/// <summary>Wall time of the steps of <see cref="GroundState"/>.</summary>
+/// <param name="Integrals">Atomic integrals.</param>
+/// <param name="Scf">Hartree-Fock.</param>
+/// <param name="Mapping">Orbital integrals, fermions to qubits, circuit.</param>
+/// <param name="Vqe">The search.</param>
+/// <param name="Exact">Full configuration interaction.</param>
+/// <param name="Total">Everything.</param>
+public sealed record GroundStateTimes(TimeSpan Integrals, TimeSpan Scf, TimeSpan Mapping, TimeSpan Vqe, TimeSpan Exact, TimeSpan Total);
