@@ -49,7 +49,7 @@ public static class TabuSearch
         internal void Run(long flips, CancellationToken cancellationToken)
         {
             var n = model.SpinCount;
-            var (tenure, patience) = (Math.Min(n / 4, 10 + (n / 100)), 20L * n);
+            var (tenure, patience) = (Math.Min(n / 4, 10 + (n / 100)), 10L * n);
             Refresh();
             var last = 0L;
             for (var step = 1L; step <= flips; step++)
@@ -70,19 +70,26 @@ public static class TabuSearch
             }
         }
 
-        /// <summary>The free spin whose flip gives the least energy, or any whose flip gives a new best; the first among equals.</summary>
+        /// <summary>The free spin whose flip gives the least energy, or any whose flip gives a new best.</summary>
         private int Choose(long step)
         {
-            var (best, bestGain, oldest) = (-1, double.NegativeInfinity, 0);
+            // Among equals the first after a random place: always taking the first of all would wander through one corner of a lattice.
+            var (from, best, bestGain) = (random.Next(_gains.Length), -1, double.NegativeInfinity);
+
             // Flipping takes twice the gain from the energy.
             var needed = (0.5 * (_energy - _bestEnergy)) + Margin;
-            for (var i = 0; i < _gains.Length; i++)
-            {
-                if (_freeAt[i] < _freeAt[oldest]) oldest = i;
-                if (_gains[i] > bestGain && (_freeAt[i] <= step || _gains[i] > needed)) (best, bestGain) = (i, _gains[i]);
-            }
+            Scan(from, _gains.Length);
+            Scan(0, from);
+            return best >= 0 ? best : from;
 
-            return best >= 0 ? best : oldest;
+            void Scan(int begin, int end)
+            {
+                var gains = _gains.AsSpan(0, end);
+                for (var i = begin; i < gains.Length; i++)
+                {
+                    if (gains[i] > bestGain && (_freeAt[i] <= step || gains[i] > needed)) (best, bestGain) = (i, gains[i]);
+                }
+            }
         }
 
         private void Flip(int spin)
@@ -104,13 +111,13 @@ public static class TabuSearch
             return true;
         }
 
-        /// <summary>Back to the best, with a random tenth to half of it flipped.</summary>
+        /// <summary>Back to the best, with a random number of flips from a few to half the spins, small numbers more often.</summary>
         private void Shake(long step)
         {
             Best.CopyTo(_spins, 0);
             Refresh();
             var n = _spins.Length;
-            var count = random.Next(Math.Max(1, n / 10), Math.Max(2, n / 2));
+            var count = 1 + (int)Math.Pow(Math.Max(1, n / 2), 0.25 + (0.75 * random.NextDouble()));
             for (var k = 0; k < count; k++) Flip(random.Next(n));
             Array.Fill(_freeAt, step);
         }
