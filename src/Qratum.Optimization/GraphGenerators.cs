@@ -15,7 +15,7 @@ public static class GraphGenerators
     /// <param name="weights">Draws the weight of each edge, in the order of <see cref="Graph.Edges"/>; null for weights of 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree is out of range.</exception>
     /// <exception cref="ArgumentException">Degree times nodes is odd.</exception>
-    public static Graph RandomRegular(int degree, int nodeCount, ulong seed, Func<Random, double>? weights = null)
+    public static Graph RandomRegular(int degree, int nodeCount, ulong seed, Func<PhiloxRandom, double>? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeCount, 1);
         if (degree < 0 || degree >= nodeCount)
@@ -45,7 +45,7 @@ public static class GraphGenerators
     /// <param name="weights">Draws the weight of each edge, in the order of <see cref="Graph.Edges"/>; null for weights of 1.</param>
     /// <remarks>O(n²).</remarks>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public static Graph ErdosRenyi(int nodeCount, double probability, ulong seed, Func<Random, double>? weights = null)
+    public static Graph ErdosRenyi(int nodeCount, double probability, ulong seed, Func<PhiloxRandom, double>? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeCount, 1);
         if (!(probability is >= 0 and <= 1))
@@ -60,7 +60,7 @@ public static class GraphGenerators
     /// <param name="seed">Seed of the weights.</param>
     /// <param name="weights">Draws the weight of each edge, in the order of <see cref="Graph.Edges"/>; null for weights of 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no nodes.</exception>
-    public static Graph Complete(int nodeCount, ulong seed = 0, Func<Random, double>? weights = null)
+    public static Graph Complete(int nodeCount, ulong seed = 0, Func<PhiloxRandom, double>? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeCount, 1);
         return Weighted(nodeCount, AllPairs(nodeCount), new PhiloxRandom(seed), weights);
@@ -71,7 +71,7 @@ public static class GraphGenerators
     /// <param name="seed">Seed of the weights.</param>
     /// <param name="weights">Draws the weight of each edge, in the order of <see cref="Graph.Edges"/>; null for weights of 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 3 nodes.</exception>
-    public static Graph Ring(int nodeCount, ulong seed = 0, Func<Random, double>? weights = null)
+    public static Graph Ring(int nodeCount, ulong seed = 0, Func<PhiloxRandom, double>? weights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeCount, 3);
         return Weighted(nodeCount, Enumerable.Range(0, nodeCount).Select(i => (i, (i + 1) % nodeCount)), new PhiloxRandom(seed), weights);
@@ -85,7 +85,7 @@ public static class GraphGenerators
         }
     }
 
-    private static Graph Weighted(int nodeCount, IEnumerable<(int I, int J)> edges, PhiloxRandom random, Func<Random, double>? weights)
+    private static Graph Weighted(int nodeCount, IEnumerable<(int I, int J)> edges, PhiloxRandom random, Func<PhiloxRandom, double>? weights)
     {
         // Sorted first, so that the weights do not depend on how the edges were found.
         var sorted = edges.Select(static e => e.I < e.J ? e : (I: e.J, J: e.I)).OrderBy(static e => e.I).ThenBy(static e => e.J).ToList();
