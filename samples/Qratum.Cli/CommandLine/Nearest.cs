@@ -4,8 +4,8 @@ namespace Qratum.Cli;
 internal static class Nearest
 {
     /// <summary>
-    /// The candidate with the fewest edits (Levenshtein, Soviet Physics Doklady 10, 707, 1966), if no more than a third of its
-    /// letters and at least one must change; null otherwise.
+    /// The candidate with the fewest edits (Damerau, Communications of the ACM 7, 171, 1964), if these are at most a third of the
+    /// letters, or one; null otherwise.
     /// </summary>
     public static string? Of(string word, IEnumerable<string> candidates)
     {
@@ -19,21 +19,22 @@ internal static class Nearest
         return best;
     }
 
+    /// <summary>Letters inserted, left out, replaced or exchanged with their neighbour.</summary>
     private static int Edits(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) rows[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                var replaced = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                rows[i, j] = Math.Min(replaced, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
             }
         }
 
-        return row[^1];
+        return rows[a.Length, b.Length];
     }
 }

@@ -60,6 +60,9 @@ internal static class QratumTool
     {
         new EnergyCommand(terminal),
         new HamiltonianCommand(terminal),
+        new VqeCommand(terminal),
+        new CurveCommand(terminal),
+        new QaoaCommand(terminal),
         new RunCommand(terminal),
         new DrawCommand(terminal),
         new BackendsCommand(terminal),

@@ -5,8 +5,13 @@ namespace Qratum.Cli;
 /// <summary><c>qratum draw</c>: a circuit as text.</summary>
 internal sealed class DrawCommand : Command
 {
+    /// <summary>Longer circuits end with a line that counts the rest.</summary>
+    private const int MostLayers = 10_000;
+
     private readonly Terminal _terminal;
     private readonly CircuitInput _circuit = new();
+    private readonly Option<int> _width = OptionOf.Whole("--width", "Characters per line", 100, 20, 100_000);
+    private readonly Option<bool> _ascii = OptionOf.Flag("--ascii", "Draw with ASCII characters only");
     private readonly Option<bool> _json = OptionOf.Json();
 
     public DrawCommand(Terminal terminal)
@@ -14,6 +19,8 @@ internal sealed class DrawCommand : Command
     {
         _terminal = terminal;
         _circuit.AddTo(this);
+        Add(_width);
+        Add(_ascii);
         Add(_json);
         SetAction(Run);
     }
@@ -21,7 +28,8 @@ internal sealed class DrawCommand : Command
     private int Run(ParseResult parsed)
     {
         var circuit = _circuit.Read(parsed).Circuit;
-        var drawing = circuit.ToString() ?? "";
+        var style = parsed.GetValue(_ascii) ? CircuitTextStyle.Ascii : CircuitTextStyle.Unicode;
+        var drawing = CircuitText.Draw(circuit, parsed.GetValue(_width), style, MostLayers);
         if (parsed.GetValue(_json))
         {
             var report = new DrawReport(circuit.QubitCount, circuit.ClbitCount, circuit.Instructions.Length, circuit.Depth(), drawing);

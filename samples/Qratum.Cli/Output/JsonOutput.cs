@@ -25,6 +25,9 @@ internal static class JsonOutput
 /// <summary>Serializers made at compile time, so that the tool runs as Native AOT.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(BackendsReport))]
+[JsonSerializable(typeof(CurveReport))]
+[JsonSerializable(typeof(QaoaReport))]
+[JsonSerializable(typeof(VqeReport))]
 [JsonSerializable(typeof(DrawReport))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(EnergyReport))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Qratum.Cli;
@@ -21,4 +22,17 @@ internal sealed class ProgressDisplay(Terminal terminal)
 internal sealed class DirectProgress<T>(Action<T> report) : IProgress<T>
 {
     public void Report(T value) => report(value);
+}
+
+/// <summary>Shows a line for each new iteration of a search, not for the evaluations inside one.</summary>
+internal sealed class IterationProgress(string quantity, Action<string> show) : IProgress<HistoryPoint>
+{
+    private int _last = -1;
+
+    public void Report(HistoryPoint value)
+    {
+        if (value.Iteration == _last) return;
+        _last = value.Iteration;
+        show(string.Create(CultureInfo.InvariantCulture, $"iteration {value.Iteration}  {quantity} {value.Value:F9}  evaluations {value.Evaluations}"));
+    }
 }

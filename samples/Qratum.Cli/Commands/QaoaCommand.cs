@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Qratum.Optimization;
+
+namespace Qratum.Cli;
+
+/// <summary><c>qratum qaoa</c>: a large cut of a graph by the quantum approximate optimization algorithm.</summary>
+internal sealed class QaoaCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly GraphInput _graph = new();
+    private readonly Option<int> _layers = OptionOf.Whole("--layers", "Layers p of the circuit", 3, 1, 10_000);
+    private readonly MinimizerInput _minimizer = new();
+    private readonly Option<int> _shots = OptionOf.Whole("--shots", "Shots of the final sample, and of each evaluation when training on samples", 4096, 1, int.MaxValue);
+    private readonly Option<string> _training = OptionOf.Choice("--training", "What the search looks at", "expectation", "expectation", "samples");
+    private readonly Option<ulong> _seed = OptionOf.Whole("--seed", "Seed of everything random", 0UL, 0UL, ulong.MaxValue);
+    private readonly Option<string> _backend = OptionOf.Backend();
+    private readonly Option<string?> _plot = OptionOf.Plot("Draw the best cut and the distribution of the sampled ones");
+    private readonly Option<bool> _json = OptionOf.Json();
+
+    public QaoaCommand(Terminal terminal)
+        : base("qaoa", "Largest cut of a graph by the quantum approximate optimization algorithm")
+    {
+        _terminal = terminal;
+        _graph.AddTo(this);
+        Add(_layers);
+        _minimizer.AddTo(this);
+        Add(_shots);
+        Add(_training);
+        Add(_seed);
+        Add(_backend);
+        Add(_plot);
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var (graph, name) = _graph.Read(parsed);
+        var onSamples = parsed.GetRequiredValue(_training) == "samples";
+        var minimizer = _minimizer.Read(parsed, isExact: !onSamples);
+        var options = new QaoaOptions
+        {
+            Layers = parsed.GetValue(_layers),
+            Shots = parsed.GetValue(_shots),
+            Seed = parsed.GetValue(_seed),
+            Training = onSamples ? QaoaTraining.Samples : QaoaTraining.Expectation,
+        };
+        var parse = clock.Elapsed;
+        using var backend = new StateVectorBackend();
+        var result = await new ProgressDisplay(_terminal).RunAsync("cost table", show =>
+            SolveAsync(backend, minimizer, graph, options, show, cancellationToken)).ConfigureAwait(false);
+
+        if (parsed.GetValue(_plot) is { } plot) PlotFile.Write(Draw(result, name), plot);
+        var report = QaoaReport.Of(result, parse, clock.Elapsed);
+        if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.QaoaReport, _terminal);
+        else Show(report, result);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<MaxCutResult> SolveAsync(StateVectorBackend backend, IMinimizer minimizer, Graph graph, QaoaOptions options,
+        Action<string> show, CancellationToken cancellationToken)
+    {
+        var progress = new IterationProgress("expected cut", show);
+        try
+        {
+            return await new Qaoa(backend, minimizer).RunAsync(new MaxCut(graph), options, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NotSupportedException or InsufficientMemoryException)
+        {
+            throw new BadInputException("GRAPH: " + e.Message, e);
+        }
+    }
+
+    private static Figure Draw(MaxCutResult result, string name)
+    {
+        var problem = new MaxCut(result.Graph);
+        var sampled = result.Counts.GroupBy(c => problem.Value(c.Key)).OrderBy(g => g.Key).Select(g => (g.Key, (double)g.Sum(c => c.Value)));
+        return Figures.Cut(string.Create(CultureInfo.InvariantCulture, $"MaxCut of {name}: {result.CutValue} of {result.Optimum}"),
+            [.. result.Partition.Select(c => c == '1')], [.. result.Graph.Edges.Select(e => (e.I, e.J))], [.. sampled], result.CutValue);
+    }
+
+    private void Show(QaoaReport report, MaxCutResult result) => new Facts()
+        .Add("graph", $"{Facts.Whole(report.Nodes)} nodes, {Facts.Whole(report.Edges)} edges")
+        .AddMain("cut", string.Create(CultureInfo.InvariantCulture, $"{report.CutValue}"))
+        .Add("optimum", string.Create(CultureInfo.InvariantCulture, $"{report.Optimum} ({report.OptimumIs}), in {result.ProbabilityOfOptimum:P1} of {result.Counts.Shots} shots"))
+        .Add("expectation", string.Create(CultureInfo.InvariantCulture, $"{report.Expectation:F6}, ratio {report.Ratio:F4}"))
+        .Add("partition", report.Partition)
+        .Add("angles", $"{Facts.Whole(report.Layers)} layers, {result.Qaoa.Angles}")
+        .Add("search", $"{Facts.Whole(result.Iterations)} iterations, {Facts.Whole(result.Evaluations)} evaluations, {Words.Of(result.StopReason)}")
+        .Add("time", Facts.Seconds(report.Seconds.Total))
+        .Write(_terminal);
+}
+
+/// <summary>
+/// Result of <c>qratum qaoa</c>. Partition and the keys of counts have node i + 1 at position i; counts holds the most frequent
+/// outcomes, countsLeftOut says how many others there were; ratio is expectation / optimum; history is the expected cut.
+/// </summary>
+internal sealed record QaoaReport(
+    string Partition, double CutValue, double Expectation, IReadOnlyDictionary<string, long> Counts, int CountsLeftOut, double Optimum,
+    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, int Layers, int Nodes, int Edges, double[] History, QaoaSeconds Seconds) : Report
+{
+    private const int MostCounts = 1000;
+
+    public static QaoaReport Of(MaxCutResult result, TimeSpan parse, TimeSpan total)
+    {
+        // Counts enumerate by falling count; the order stays in the output.
+        var counts = new OrderedDictionary<string, long>();
+        foreach (var (bits, count) in result.Counts.Take(MostCounts)) counts.Add(new Cut(bits, 0).Partition, count);
+        return new QaoaReport(
+            result.Partition, result.CutValue, result.Expectation, counts, result.Counts.Count - counts.Count, result.Optimum,
+            result.OptimumIs.ToText(), result.Ratio, [.. result.Gammas], [.. result.Betas], result.Layers, result.Graph.NodeCount,
+            result.Graph.EdgeCount, [.. result.History.Select(h => h.Value)],
+            new QaoaSeconds(parse.TotalSeconds, result.Elapsed.TotalSeconds, (total - parse - result.Elapsed).TotalSeconds, total.TotalSeconds));
+    }
+}
+
+/// <summary>Times in seconds: reading, QAOA itself, classical reference and drawing, everything.</summary>
+internal sealed record QaoaSeconds(double Parse, double Qaoa, double Reference, double Total);

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Qratum.Chemistry;
+
+namespace Qratum.Cli;
+
+/// <summary><c>qratum vqe</c>: the ground state of a molecule by the variational quantum eigensolver.</summary>
+internal sealed class VqeCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly MoleculeInput _molecule = new();
+    private readonly VqeInput _vqe = new();
+    private readonly Option<string?> _checkpoint = OptionOf.OutputFile("--checkpoint", "File that the search is saved to after every step");
+    private readonly Option<bool> _resume = OptionOf.Flag("--resume", "Go on from the checkpoint, to the very result of an uninterrupted run");
+    private readonly Option<string?> _plot = OptionOf.Plot("Draw energy and error of each iteration");
+    private readonly Option<bool> _json = OptionOf.Json();
+
+    public VqeCommand(Terminal terminal)
+        : base("vqe", "Ground state of a molecule by the variational quantum eigensolver")
+    {
+        _terminal = terminal;
+        _molecule.AddTo(this);
+        _vqe.AddTo(this);
+        Add(_checkpoint);
+        Add(_resume);
+        Add(_plot);
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var molecule = _molecule.Read(parsed);
+        var basis = _molecule.ReadBasis(parsed, molecule);
+        var options = WithCheckpoint(parsed, _vqe.Read(parsed, molecule, basis));
+        GroundStateResult result;
+        try
+        {
+            result = await new ProgressDisplay(_terminal).RunAsync("Hartree-Fock", show =>
+                GroundStateStep.SolveAsync(molecule, options, new IterationProgress("energy", show), cancellationToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (options.CheckpointFile is { } file && File.Exists(file))
+        {
+            await _terminal.Error.WriteLineAsync($"Stopped; '{file}' holds the last whole step. Go on with --resume.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+
+        if (parsed.GetValue(_plot) is { } plot) PlotFile.Write(Draw(parsed, result), plot);
+        var report = VqeReport.Of(result, clock.Elapsed);
+        if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.VqeReport, _terminal);
+        else Show(report, result);
+        foreach (var warning in result.Warnings) await _terminal.Error.WriteLineAsync("warning: " + warning).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+
+    private GroundStateOptions WithCheckpoint(ParseResult parsed, GroundStateOptions options)
+    {
+        var file = parsed.GetValue(_checkpoint);
+        var resume = parsed.GetValue(_resume);
+        if (resume && file is null) throw new BadInputException("--resume: name the file to go on from with --checkpoint.");
+        if (resume && !File.Exists(file))
+        {
+            // A run may be stopped before its first step is saved; going on from there is starting.
+            _terminal.Error.WriteLine($"There is no checkpoint '{file}' yet; the search starts at the beginning.");
+            resume = false;
+        }
+
+        return options with { CheckpointFile = file, Resume = resume };
+    }
+
+    private Figure Draw(ParseResult parsed, GroundStateResult result) => Figures.Convergence(
+        $"VQE of {result.MeanField.Molecule.Formula} ({result.MeanField.BasisSet.Name}, {_vqe.Describe(parsed)})",
+        [.. result.Vqe.History.Select(h => h.Value)], result.HartreeFock, result.Exact);
+
+    private void Show(VqeReport report, GroundStateResult result)
+    {
+        var facts = new Facts()
+            .Add("molecule", $"{result.MeanField.Molecule.Formula} / {result.MeanField.BasisSet.Name}")
+            .Add("problem", $"{Facts.Whole(report.Qubits)} qubits, {Facts.Whole(report.Terms)} Pauli terms, {Facts.Whole(report.Parameters.Length)} parameters")
+            .AddMain("energy", Facts.Hartree(report.Energy))
+            .Add("Hartree-Fock", Facts.Hartree(report.HartreeFock));
+        if (report.Exact is { } exact)
+            facts.Add("full CI", Facts.Hartree(exact)).Add("error", string.Create(CultureInfo.InvariantCulture, $"{report.Error:0.00e-0} hartree"));
+        facts.Add("search", $"{Facts.Whole(report.Iterations)} iterations, {Facts.Whole(report.Evaluations)} evaluations, {report.StopReason}")
+            .Add("time", Facts.Seconds(report.Seconds.Total))
+            .Write(_terminal);
+    }
+}
+
+/// <summary>Result of <c>qratum vqe</c>: energies in hartree; exact and error are null where full CI was too large.</summary>
+internal sealed record VqeReport(
+    double Energy, double HartreeFock, double? Exact, double? Error, int Iterations, int Evaluations, bool Converged, string StopReason,
+    double[] Parameters, int Qubits, int Terms, double[] History, VqeSeconds Seconds) : Report
+{
+    public static VqeReport Of(GroundStateResult result, TimeSpan total) => new(
+        result.Energy, result.HartreeFock, result.Exact, result.Error, result.Vqe.Iterations, result.Vqe.Evaluations, result.Converged,
+        Words.Of(result.Vqe.StopReason), result.Vqe.Parameters.ToArray(), result.Vqe.QubitCount, result.Vqe.TermCount,
+        [.. result.Vqe.History.Select(h => h.Value)], VqeSeconds.Of(result.Times, total));
+}
+
+internal sealed record VqeSeconds(double Integrals, double Scf, double Mapping, double Vqe, double Exact, double Total)
+{
+    public static VqeSeconds Of(GroundStateTimes times, TimeSpan total) => new(
+        times.Integrals.TotalSeconds, times.Scf.TotalSeconds, times.Mapping.TotalSeconds, times.Vqe.TotalSeconds,
+        times.Exact.TotalSeconds, total.TotalSeconds);
+}

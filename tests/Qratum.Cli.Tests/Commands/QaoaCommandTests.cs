@@ -1,0 +1,132 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace Qratum.Cli.Tests;
+
+public sealed class QaoaCommandTests
+{
+    private const string Ring = "4 4\n1 2 1\n2 3 1\n3 4 1\n4 1 1\n";
+
+    private static readonly string[] Keys =
+    [
+        "formatVersion", "partition", "cutValue", "expectation", "counts", "countsLeftOut", "optimum", "optimumIs", "ratio", "gammas", "betas",
+        "layers", "nodes", "edges", "history", "seconds",
+    ];
+
+    [Fact]
+    public async Task Json_holds_the_keys_of_the_contract_and_the_best_cut_of_a_ring()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tool.RunInCultureAsync("de-DE", "qaoa", folder.Write("ring.txt", Ring), "--layers", "2", "--seed", "7", "--shots", "500", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var json = result.Json;
+        Assert.Equal(Keys, json.EnumerateObject().Select(p => p.Name));
+        Assert.Contains(json.GetProperty("partition").GetString(), new[] { "0101", "1010" });
+        Assert.Equal(4, json.GetProperty("cutValue").GetDouble());
+        Assert.Equal(4, json.GetProperty("optimum").GetDouble());
+        Assert.Equal("exact", json.GetProperty("optimumIs").GetString());
+        Assert.Equal(json.GetProperty("expectation").GetDouble() / 4, json.GetProperty("ratio").GetDouble(), 1e-12);
+        Assert.InRange(json.GetProperty("ratio").GetDouble(), 0.83, 1);
+        Assert.Equal(2, json.GetProperty("gammas").GetArrayLength());
+        Assert.Equal(2, json.GetProperty("betas").GetArrayLength());
+        Assert.Equal((4, 4, 2), (json.GetProperty("nodes").GetInt32(), json.GetProperty("edges").GetInt32(), json.GetProperty("layers").GetInt32()));
+        var counts = json.GetProperty("counts").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64());
+        Assert.Equal(500, counts.Values.Sum());
+        Assert.True(counts.ContainsKey(json.GetProperty("partition").GetString()!));
+        Assert.Equal(0, json.GetProperty("countsLeftOut").GetInt32());
+        Assert.NotEqual(0, json.GetProperty("history").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_counts()
+    {
+        string[] line = ["qaoa", "1 2; 2 3; 3 1; 3 4", "--layers", "1", "--seed", "5", "--json"];
+
+        var (first, second) = ((await Tool.RunAsync(line)).Json, (await Tool.RunAsync(line)).Json);
+
+        Assert.Equal(first.GetProperty("counts").GetRawText(), second.GetProperty("counts").GetRawText());
+    }
+
+    [Fact]
+    public async Task Partition_characters_are_nodes_in_order()
+    {
+        // The star: its centre, node 1, stands alone in the best cut.
+        var json = (await Tool.RunAsync("qaoa", "1 2; 1 3; 1 4; 1 5", "--layers", "2", "--json")).Json;
+
+        Assert.Contains(json.GetProperty("partition").GetString(), new[] { "10000", "01111" });
+        Assert.Equal(4, json.GetProperty("cutValue").GetDouble());
+    }
+
+    [Fact]
+    public async Task Training_on_samples_works_with_methods_without_gradients()
+    {
+        if (!Minimizer.Names.Contains("cobyla")) return;
+        var result = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 1", "--layers", "1", "--training", "samples", "--shots", "200", "--max-iterations", "15", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(2, result.Json.GetProperty("cutValue").GetDouble());
+    }
+
+    [Fact]
+    public async Task Draws_the_cut()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 4; 4 1", "--layers", "1", "--plot", folder.PathOf("cut.svg"));
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Contains("(exact)", result.Out, StringComparison.Ordinal);
+        Assert.Equal(4, XDocument.Load(folder.PathOf("cut.svg")).Descendants().Count(e => e.Attribute("class")?.Value == "node"));
+    }
+
+    [Theory]
+    [InlineData("4 2\n1 2 1\n2 9 1\n", "line 3")]
+    [InlineData("3 1\n2 2 1\n", "line 2")]
+    [InlineData("3 3\n1 2 1\n2 1 1\n1 3 1\n", "line 3")]
+    [InlineData("3 3\n1 2 1\n", "")]
+    [InlineData("3 1\n1 2 NaN\n", "line 2")]
+    [InlineData("3 1\n1 2 0,5\n", "line 2")]
+    [InlineData("", "line 1")]
+    [InlineData("hello\n", "line 1")]
+    public async Task Bad_files_are_refused_with_file_and_line(string text, string place)
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tool.RunAsync("qaoa", folder.Write("graph.txt", text), "--json");
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains("graph.txt", result.Error, StringComparison.Ordinal);
+        Assert.Contains(place, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("absent.txt", "", "there is no file 'absent.txt'")]
+    [InlineData("1 2; 2 3", "--layers 0", "--layers: '0'")]
+    [InlineData("1 2; 2 3", "--shots -3", "--shots: '-3'")]
+    [InlineData("1 2; 2 3", "--minimizer lbfgs --training samples", "--minimizer")]
+    [InlineData("1 2; 2 3", "--plot cut.bmp", ".svg or .png")]
+    [InlineData("1 2; 2 3", "--backend cuquantum", "cuStateVec")]
+    [InlineData("1 2; 2 2", "", "line 1")]
+    public async Task Bad_options_are_refused(string graph, string options, string detail)
+    {
+        var result = await Tool.RunAsync(["qaoa", graph, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains(detail, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_graph_of_too_many_nodes_is_refused()
+    {
+        var path = string.Join("; ", Enumerable.Range(1, 60).Select(i => FormattableString.Invariant($"{i} {i + 1}")));
+
+        var result = await Tool.RunAsync("qaoa", path);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("61", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,203 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace Qratum.Cli.Tests;
+
+public sealed class VqeCommandTests
+{
+    private const string Hydrogen = "H 0 0 0; H 0 0 0.735";
+
+    private static readonly string[] Keys =
+    [
+        "formatVersion", "energy", "hartreeFock", "exact", "error", "iterations", "evaluations", "converged", "stopReason", "parameters",
+        "qubits", "terms", "history", "seconds",
+    ];
+
+    [Fact]
+    public async Task Json_holds_the_keys_of_the_contract_and_the_ground_state_of_hydrogen()
+    {
+        var result = await Tool.RunAsync("vqe", Hydrogen, "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var json = result.Json;
+        Assert.Equal(Keys, json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(-1.1373060359051212, json.GetProperty("energy").GetDouble(), 1e-8);
+        Assert.Equal(-1.1169989968519904, json.GetProperty("hartreeFock").GetDouble(), 1e-8);
+        Assert.Equal(-1.1373060359051212, json.GetProperty("exact").GetDouble(), 1e-8);
+        Assert.InRange(json.GetProperty("error").GetDouble(), -1e-9, 1e-8);
+        Assert.True(json.GetProperty("converged").GetBoolean());
+        Assert.Equal(3, json.GetProperty("parameters").GetArrayLength());
+        Assert.Equal(4, json.GetProperty("qubits").GetInt32());
+        Assert.Equal(15, json.GetProperty("terms").GetInt32());
+        Assert.Matches("^[a-z-]+$", json.GetProperty("stopReason").GetString());
+        var history = json.GetProperty("history").EnumerateArray().Select(e => e.GetDouble()).ToArray();
+        Assert.Equal(json.GetProperty("energy").GetDouble(), history[^1]);
+        Assert.Equal(history.OrderDescending(), history);
+        Assert.True(json.GetProperty("seconds").GetProperty("total").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Progress_is_one_plain_line_per_iteration_on_standard_error()
+    {
+        var result = await Tool.RunAsync("vqe", Hydrogen, "--json");
+
+        var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith("iteration ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(lines.Length, lines.Select(l => l.Split(' ')[1]).Distinct().Count());
+        Assert.Contains(lines, l => l.Contains("energy -1.1373", StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', result.Error);
+    }
+
+    public static TheoryData<string> Minimizers => [.. Minimizer.Names];
+
+    public static TheoryData<string, int> Stops
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in Minimizer.Names)
+            {
+                data.Add(name, 1);
+                data.Add(name, 2);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Minimizers))]
+    public async Task Every_minimizer_finds_it(string minimizer)
+    {
+        var result = await Tool.RunAsync("vqe", Hydrogen, "--minimizer", minimizer, "--json");
+
+        Assert.InRange(result.Json.GetProperty("error").GetDouble(), -1e-9, 1e-3);
+    }
+
+    [Fact]
+    public async Task Shots_give_the_same_trajectory_for_the_same_seed()
+    {
+        if (!Minimizer.Names.Contains("spsa")) return;
+        string[] line = ["vqe", Hydrogen, "--shots", "200", "--seed", "11", "--minimizer", "spsa", "--max-iterations", "5", "--json"];
+
+        var (first, second) = ((await Tool.RunAsync(line)).Json, (await Tool.RunAsync(line)).Json);
+
+        Assert.Equal(first.GetProperty("history").GetRawText(), second.GetProperty("history").GetRawText());
+        Assert.Equal(first.GetProperty("parameters").GetRawText(), second.GetProperty("parameters").GetRawText());
+        Assert.Equal("iteration-limit", first.GetProperty("stopReason").GetString());
+        Assert.False(first.GetProperty("converged").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_hardware_efficient_circuit_has_layers()
+    {
+        var result = await Tool.RunAsync("vqe", Hydrogen, "--ansatz", "hardware-efficient", "--layers", "1", "--max-iterations", "3", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(16, result.Json.GetProperty("parameters").GetArrayLength());
+    }
+
+    [Theory]
+    [MemberData(nameof(Stops))]
+    public async Task A_cancelled_run_keeps_its_checkpoint_and_resumes_to_identical_bits(string minimizer, int steps)
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = folder.PathOf("run.json");
+        string[] line = ["vqe", Hydrogen, "--minimizer", minimizer, "--max-iterations", "12", "--json"];
+        var whole = (await Tool.RunAsync(line)).Json;
+
+        using var source = new CancellationTokenSource();
+        var stopped = await Tool.RunWatchedAsync(text =>
+        {
+            if (text.StartsWith("iteration ", StringComparison.Ordinal) && --steps == 0) source.Cancel();
+        }, [.. line, "--checkpoint", checkpoint], source.Token);
+        Assert.Equal(ExitCode.Interrupted, stopped.Exit);
+        Assert.Empty(stopped.Out);
+        Assert.Contains("--resume", stopped.Error, StringComparison.Ordinal);
+
+        var resumed = await Tool.RunAsync([.. line, "--checkpoint", checkpoint, "--resume"]);
+        Assert.Equal(ExitCode.Ok, resumed.Exit);
+        foreach (var key in Keys.Except(["seconds"]))
+            Assert.Equal(whole.GetProperty(key).GetRawText(), resumed.Json.GetProperty(key).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_problem_or_a_damaged_one_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = folder.PathOf("run.json");
+        await Tool.RunAsync("vqe", Hydrogen, "--checkpoint", checkpoint);
+
+        var other = await Tool.RunAsync("vqe", "H 0 0 0; H 0 0 0.8", "--checkpoint", checkpoint, "--resume");
+        File.WriteAllText(checkpoint, File.ReadAllText(checkpoint)[..40]);
+        var damaged = await Tool.RunAsync("vqe", Hydrogen, "--checkpoint", checkpoint, "--resume");
+
+        Assert.All([other, damaged], result =>
+        {
+            Assert.Equal(ExitCode.BadInput, result.Exit);
+            Assert.Contains("--checkpoint", result.Error, StringComparison.Ordinal);
+            Assert.Empty(result.Out);
+        });
+    }
+
+    [Fact]
+    public async Task Resuming_before_the_first_step_was_saved_starts_at_the_beginning()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tool.RunAsync("vqe", Hydrogen, "--checkpoint", folder.PathOf("none.json"), "--resume", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Contains("starts at the beginning", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("picture.svg")]
+    [InlineData("picture.png")]
+    public async Task Draws_its_convergence(string name)
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tool.RunInCultureAsync("tr-TR", "vqe", Hydrogen, "--plot", folder.PathOf(name));
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.True(new FileInfo(folder.PathOf(name)).Length > 1000);
+        if (name.EndsWith("svg", StringComparison.Ordinal)) Assert.Equal("svg", XDocument.Load(folder.PathOf(name)).Root!.Name.LocalName);
+    }
+
+    [Theory]
+    [InlineData("--shots -1", "--shots: '-1'")]
+    [InlineData("--shots 0", "--shots: '0'")]
+    [InlineData("--shots many", "--shots: 'many'")]
+    [InlineData("--shots 100 --minimizer lbfgs", "--minimizer")]
+    [InlineData("--minimizer lbgfs", "Did you mean 'lbfgs'?")]
+    [InlineData("--ansatz ucsd", "Did you mean 'uccsd'?")]
+    [InlineData("--layers 2", "--layers")]
+    [InlineData("--layers 0 --ansatz hardware-efficient", "--layers: '0'")]
+    [InlineData("--max-iterations 0", "--max-iterations: '0'")]
+    [InlineData("--seed -5", "--seed: '-5'")]
+    [InlineData("--seed 1,5", "--seed: '1,5'")]
+    [InlineData("--resume", "--checkpoint")]
+    [InlineData("--plot curve.pdf", ".svg or .png")]
+    [InlineData("--backend cuda", "Qratum.Backends.Cuda")]
+    [InlineData("--backend ibmq", "Qratum.Backends.Ibm")]
+    [InlineData("--backend simulater", "Did you mean 'simulator'?")]
+    public async Task Bad_options_are_refused_by_name(string options, string detail)
+    {
+        var result = await Tool.RunAsync(["vqe", Hydrogen, .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Empty(result.Out);
+        Assert.Contains(detail, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_molecule_of_too_many_qubits_is_refused_saying_what_it_needs()
+    {
+        var chain = string.Join("; ", Enumerable.Range(0, 32).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
+
+        var result = await Tool.RunAsync("vqe", chain);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("GiB", result.Error, StringComparison.Ordinal);
+    }
+}
