@@ -63,6 +63,25 @@ public class ShotEstimatorTests
         Assert.Equal(4, whole.EvaluationCounter);
     }
 
+    [Fact]
+    public async Task TheSimulatorGivesTheSameBitsWithAnyNumberOfThreads()
+    {
+        var answers = new List<Estimates>();
+        foreach (var threads in new[] { 1, 2 })
+        {
+            using var backend = new StateVectorBackend(new SimulatorOptions { MaxThreads = threads });
+            answers.Add(await new ShotEstimator(backend, 4000) { Seed = 9 }.EstimateAsync(Pub(0.1, 1.2)));
+        }
+
+        Assert.Equal(answers[0].Values, answers[1].Values);
+        Assert.Equal(answers[0].StandardErrors, answers[1].StandardErrors);
+        for (var k = 0; k < 2; k++)
+        {
+            var exact = DenseCircuit.Expectation(Circuit.Bind(new[] { 0.1, 1.2 }[k]), Sum);
+            Assert.True(Math.Abs(answers[0].Values[k] - exact) < Sigmas * answers[0].StandardErrors[k]);
+        }
+    }
+
     [Property(MaxTest = 50)]
     public void ShotsAddUpAndEveryGroupHasOne(ulong seed)
     {
