@@ -37,9 +37,9 @@ internal static class QratumTool
             terminal.Error.WriteLine("error: " + e.Message);
             return ExitCode.BadInput;
         }
-        catch (NotSupportedException e)
+        catch (Exception e) when (e is NotSupportedException or FormatException or ArgumentException or InsufficientMemoryException)
         {
-            terminal.Error.WriteLine("error: " + e.Message);
+            terminal.Error.WriteLine("error: " + BadInputException.TextOf(e));
             return ExitCode.BadInput;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BackendException or InvalidOperationException or ArithmeticException)

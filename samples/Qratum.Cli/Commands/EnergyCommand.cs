@@ -53,9 +53,10 @@ internal sealed class EnergyCommand : Command
         var scf = HartreeFockStep.Solve(molecule, basis, show, cancellationToken);
         if (method == "rhf" || !scf.Converged) return (scf, 0);
         show(method);
-        return method == "mp2"
-            ? (scf, MollerPlesset2.CorrelationEnergy(scf, freezeCore ? ActiveSpace.CoreOrbitalCount(molecule) : 0, cancellationToken: cancellationToken))
-            : (scf, FullConfigurationInteraction.Solve(scf.ToElectronIntegrals(space, cancellationToken), cancellationToken: cancellationToken).Energy - scf.Energy);
+        var correlation = BadInputException.Naming("--method " + method, () => method == "mp2"
+            ? MollerPlesset2.CorrelationEnergy(scf, freezeCore ? ActiveSpace.CoreOrbitalCount(molecule) : 0, cancellationToken: cancellationToken)
+            : FullConfigurationInteraction.Solve(scf.ToElectronIntegrals(space, cancellationToken), cancellationToken: cancellationToken).Energy - scf.Energy);
+        return (scf, correlation);
     }
 
     private void Show(EnergyReport report, Molecule molecule)

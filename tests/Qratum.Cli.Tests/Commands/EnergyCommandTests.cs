@@ -165,6 +165,17 @@ public sealed class EnergyCommandTests
     }
 
     [Fact]
+    public async Task Full_configuration_interaction_of_too_many_determinants_is_refused()
+    {
+        var chain = string.Join("; ", Enumerable.Range(0, 24).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
+
+        var result = await Tool.RunAsync("energy", chain, "--method", "fci");
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("error: --method fci", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_command_returns_130()
     {
         using var source = new CancellationTokenSource();
