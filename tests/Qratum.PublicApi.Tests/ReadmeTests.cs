@@ -12,7 +12,7 @@ public sealed partial class ReadmeTests
         var data = new TheoryData<string, int>();
         foreach (var file in new[] { "README.md" })
         {
-            var count = Fence().Matches(File.ReadAllText(Path.Combine(Repository.Root, file))).Count;
+            var count = Fence().Count(File.ReadAllText(Path.Combine(Repository.Root, file)));
             for (var k = 0; k < count; k++) data.Add(file, k);
         }
 
