@@ -36,7 +36,7 @@ public static class GroundState
         var clock = Stopwatch.StartNew();
         GroundStateEstimate.Create(molecule, options).ThrowIfTooLarge(options.Estimator is null);
 
-        var scf = RestrictedHartreeFock.Solve(molecule, BasisSet.ByName(options.Basis), cancellationToken: cancellationToken);
+        var scf = RestrictedHartreeFock.Solve(molecule, BasisSet.ByName(options.Basis), new HartreeFockOptions { Logger = options.Logger }, cancellationToken);
         var mark = clock.Elapsed;
         var integrals = scf.ToElectronIntegrals(options.ActiveSpace, cancellationToken);
         var mapper = new JordanWigner();

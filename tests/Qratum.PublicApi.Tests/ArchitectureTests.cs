@@ -12,8 +12,8 @@ public sealed class ArchitectureTests
     // Lower layers first; a folder uses itself, its own layer and those before it.
     private static readonly string[][] CoreLayers =
     [
-        ["Numerics", "Diagnostics"], ["Operators", "Circuits"], ["Kernels", "States"], ["Planning", "Compilation", "Interchange"],
-        ["Backends"], ["Variational"], ["Hosting"],
+        ["Numerics", "Diagnostics"], ["Operators", "Circuits"], ["Kernels"], ["States", "Planning"], ["Interchange"], ["Backends"],
+        ["Variational"], ["Hosting"],
     ];
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class ArchitectureTests
         }
 
         Assert.True(seen > 500, "the sources were not understood");
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
 
         string FolderOf(string path) => Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar)[0];
     }

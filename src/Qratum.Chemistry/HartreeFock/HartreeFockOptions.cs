@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Qratum.Chemistry;
 
 /// <summary>How a Hartree-Fock calculation is run; the defaults give energies to 1e-10 hartree.</summary>
@@ -78,6 +81,9 @@ public sealed class HartreeFockOptions
 
     /// <summary>Told after every cycle, on the calculating thread's way through <see cref="IProgress{T}.Report"/>.</summary>
     public IProgress<HartreeFockProgress>? Progress { get; init; }
+
+    /// <summary>Where cycles are logged; nowhere by default.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }
 
 /// <summary>One cycle of a Hartree-Fock calculation.</summary>

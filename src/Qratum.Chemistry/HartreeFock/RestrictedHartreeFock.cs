@@ -29,9 +29,13 @@ public static class RestrictedHartreeFock
         ArgumentNullException.ThrowIfNull(basisSet);
         ThrowIfOpenShell(molecule);
         options ??= new HartreeFockOptions();
+        using var activity = QratumDiagnostics.Source.StartActivity("scf");
         var start = Stopwatch.GetTimestamp();
         var integrals = AtomicIntegrals.Compute(molecule, basisSet, options.MaxThreads, cancellationToken);
-        return Solve(molecule, basisSet, integrals, Stopwatch.GetElapsedTime(start), options, cancellationToken);
+        var result = Solve(molecule, basisSet, integrals, Stopwatch.GetElapsedTime(start), options, cancellationToken);
+        activity?.SetTag("qratum.functions", integrals.FunctionCount).SetTag("qratum.energy", result.Energy).SetTag("qratum.cycles", result.Iterations);
+        HartreeFockLog.Ended(options.Logger, result.Energy, result.Iterations, result.StopReason);
+        return result;
     }
 
     private static HartreeFockResult Solve(
@@ -80,7 +84,12 @@ public static class RestrictedHartreeFock
     }
 
     /// <summary>The one place that every cycle passes.</summary>
-    private static void ReportCycle(HartreeFockOptions options, HartreeFockProgress cycle) => options.Progress?.Report(cycle);
+    private static void ReportCycle(HartreeFockOptions options, HartreeFockProgress cycle)
+    {
+        HartreeFockLog.Cycles.Add(1);
+        HartreeFockLog.Cycle(options.Logger, cycle.Iteration, cycle.Energy, cycle.Gradient);
+        options.Progress?.Report(cycle);
+    }
 
     private static void ThrowIfOpenShell(Molecule molecule)
     {

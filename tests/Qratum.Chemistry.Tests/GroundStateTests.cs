@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Xunit;
+
+namespace Qratum.Chemistry.Tests;
+
+public sealed class GroundStateTests
+{
+    // Energies of the reference data are good to 1e-10; the search stops at a gradient of 1e-6.
+    private const double Tolerance = 1e-8;
+
+    [Fact]
+    public async Task Hydrogen_in_one_line_is_full_CI()
+    {
+        var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735");
+        Assert.Equal(-1.137306036, result.Energy, Tolerance);
+        Assert.Equal(-1.116998997, result.HartreeFock, Tolerance);
+        Assert.Equal(result.Exact!.Value, result.Energy, Tolerance);
+        Assert.Equal((4, 15, 3), (result.Vqe.QubitCount, result.Vqe.TermCount, result.Vqe.Parameters.Length));
+        Assert.True(result.Converged);
+        Assert.Empty(result.Warnings);
+        Assert.Contains("-1.137306036", result.ToString(), StringComparison.Ordinal);
+    }
+
+    // Coupled-cluster and full-CI values of the reference data: doubles first, one parameter for each excitation.
+    [Theory]
+    [InlineData("Li 0 0 0; H 0 0 1.5957", -7.882381005, -7.882391519, 92)]
+    [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3", -2.166302178, -2.166387451, 26)]
+    public async Task Small_molecules_come_within_2e5_hartree_of_the_listed_values(string geometry, double coupledCluster, double exact, int parameters)
+    {
+        var result = await GroundState.SolveAsync(geometry);
+        Assert.Equal(coupledCluster, result.Energy, Tolerance);
+        Assert.Equal(exact, result.Exact!.Value, Tolerance);
+        Assert.Equal(parameters, result.Vqe.Parameters.Length);
+    }
+
+    [Fact]
+    public async Task A_frozen_core_keeps_its_energy_in_the_total()
+    {
+        var molecule = Molecules.LithiumHydride();
+        var result = await GroundState.SolveAsync(molecule, new GroundStateOptions { ActiveSpace = ActiveSpace.Frozen(1) });
+        Assert.Equal(-7.882164044, result.Exact!.Value, Tolerance);
+        Assert.Equal(10, result.Vqe.QubitCount);
+    }
+
+    [Fact]
+    public async Task A_search_killed_at_any_step_resumes_to_the_identical_result()
+    {
+        var folder = Directory.CreateTempSubdirectory("qratum-checkpoint-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "run.json");
+            var options = new GroundStateOptions { CheckpointFile = file };
+            var whole = await GroundState.SolveAsync(Molecules.LithiumHydride(), options);
+            for (var steps = 1; steps < whole.Vqe.Evaluations - 1; steps += 5)
+            {
+                File.Delete(file);
+                using var stop = new CancellationTokenSource();
+                var count = 0;
+                var progress = new SynchronousProgress(_ =>
+                {
+                    if (++count == steps) stop.Cancel();
+                });
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                    () => GroundState.SolveAsync(Molecules.LithiumHydride(), options, progress, stop.Token));
+                var resumed = await GroundState.SolveAsync(Molecules.LithiumHydride(), options with { Resume = true });
+                Assert.Equal(BitConverter.DoubleToInt64Bits(whole.Energy), BitConverter.DoubleToInt64Bits(resumed.Energy));
+                Assert.Equal(whole.Vqe.Parameters.ToArray(), resumed.Vqe.Parameters.ToArray());
+                Assert.Equal(whole.Vqe.History, resumed.Vqe.History);
+            }
+
+            var other = await Assert.ThrowsAsync<FormatException>(() => GroundState.SolveAsync(Molecules.Hydrogen(), options with { Resume = true }));
+            Assert.Contains("another problem", other.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void An_estimate_needs_no_integrals()
+    {
+        var estimate = GroundState.Estimate(Molecules.Water());
+        Assert.Equal((14, 140L), (estimate.Qubits, estimate.Parameters));
+        // The molecule's symmetry leaves 1086 of them.
+        Assert.True(estimate.MaximumTerms >= 1086);
+        Assert.Equal(27, GroundState.Estimate(Molecules.Hydrogen()).MaximumTerms);
+    }
+
+    [Fact]
+    public async Task A_molecule_too_large_for_memory_is_refused_with_the_bytes_before_any_work()
+    {
+        var error = await Assert.ThrowsAsync<NotSupportedException>(
+            () => GroundState.SolveAsync(Molecules.Benzene(), new GroundStateOptions { Basis = "cc-pvdz" }));
+        Assert.Contains("228 qubits", error.Message, StringComparison.Ordinal);
+        Assert.Contains("bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_options_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GroundStateOptions { Shots = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GroundStateOptions { Layers = 0 });
+        await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Resume = true }));
+        await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Basis = "sto-4g" }));
+        await Assert.ThrowsAsync<NotSupportedException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Multiplicity = 3 }));
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public async Task Results_do_not_depend_on_the_culture(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735");
+            Assert.Contains("-1.137306036", result.ToString(), StringComparison.Ordinal);
+            Assert.Contains("-1.1373060", result.Hamiltonian.Count == 15 ? result.Vqe.ToString() : "", StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task Listeners_hear_of_cycles_evaluations_and_spans()
+    {
+        var counted = new Dictionary<string, long>();
+        var spans = new List<string>();
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == QratumDiagnostics.Name) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            lock (counted) counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + value;
+        });
+        meters.Start();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == QratumDiagnostics.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (spans) spans.Add(activity.OperationName);
+            },
+        };
+        ActivitySource.AddActivityListener(activities);
+        var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735");
+        // Other tests run beside this one and are heard too.
+        lock (counted)
+        {
+            Assert.True(counted["qratum.energy.evaluations"] >= result.Vqe.Evaluations);
+            Assert.True(counted["qratum.scf.cycles"] >= result.MeanField.Iterations);
+            Assert.True(counted["qratum.simulator.passes"] > 0 && counted["qratum.simulator.bytes"] > 0);
+        }
+
+        lock (spans) Assert.Superset(new HashSet<string> { "scf", "vqe" }, spans.ToHashSet());
+    }
+
+    private sealed class SynchronousProgress(Action<HistoryPoint> report) : IProgress<HistoryPoint>
+    {
+        public void Report(HistoryPoint value) => report(value);
+    }
+}
