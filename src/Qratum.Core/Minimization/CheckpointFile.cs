@@ -49,9 +49,11 @@ public static class CheckpointFile
         var length = new FileInfo(path).Length;
         if (length > MaximumBytes) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: {length} bytes; a checkpoint has at most {MaximumBytes}."));
         CheckpointEnvelope? envelope;
+        var bytes = File.ReadAllBytes(path);
+        if (!System.Text.Unicode.Utf8.IsValid(bytes)) throw new FormatException($"{path}: no checkpoint; it is not UTF-8 text.");
         try
         {
-            envelope = JsonSerializer.Deserialize(File.ReadAllBytes(path), CheckpointJson.Default.CheckpointEnvelope);
+            envelope = JsonSerializer.Deserialize(bytes, CheckpointJson.Default.CheckpointEnvelope);
         }
         catch (JsonException error)
         {
@@ -67,13 +69,19 @@ public static class CheckpointFile
         if (envelope.Fingerprint != fingerprint) throw new FormatException($"{path}: a checkpoint of another problem (other molecule or graph, circuit, minimizer, shots or seed).");
         try
         {
-            return envelope.Snapshot.Deserialize(CheckpointJson.Default.MinimizationSnapshot) ?? throw new FormatException($"{path}: no search in it.");
+            var snapshot = envelope.Snapshot.Deserialize(CheckpointJson.Default.MinimizationSnapshot);
+            return snapshot is not null && IsWhole(snapshot) ? snapshot : throw new FormatException($"{path}: no search in it, or one of another version.");
         }
         catch (JsonException error)
         {
             throw new FormatException($"{path}: the search in it is malformed: {error.Message}", error);
         }
     }
+
+    // The serializer lets null pass inside collections.
+    private static bool IsWhole(MinimizationSnapshot snapshot) =>
+        snapshot is { FormatVersion: 1, Evaluations: >= 0, State: { FormatVersion: 1, Dimension: >= 0 } }
+        && snapshot.State.Vectors.Values.All(v => v is not null) && snapshot.History.All(h => h is not null);
 }
 
 /// <summary>What surrounds the snapshot in the file.</summary>
@@ -85,6 +93,7 @@ internal sealed record CheckpointEnvelope(int FormatVersion, string Kind, string
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     MaxDepth = 16,
     RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(MinimizationSnapshot))]
 [JsonSerializable(typeof(CheckpointEnvelope))]

@@ -17,6 +17,14 @@ internal sealed class MinimizerStateReader
     public long Integer(string name) => _state.Integers.TryGetValue(name, out var value) ? value
         : throw new ArgumentException($"The state of '{_state.Method}' has no number '{name}'.");
 
+    /// <summary>An integer that counts something: from 0 to 2³¹ - 1.</summary>
+    public int Count(string name)
+    {
+        var value = Integer(name);
+        return value is >= 0 and <= int.MaxValue ? (int)value
+            : throw new ArgumentException(FormattableString.Invariant($"The number '{name}' of the state of '{_state.Method}' is {value}; it must be a count."));
+    }
+
     public double Scalar(string name) => Vector(name, 1)[0];
 
     public double[] Vector(string name) => Vector(name, _state.Dimension);

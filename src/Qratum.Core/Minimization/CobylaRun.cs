@@ -1,0 +1,326 @@
+using System.Numerics.Tensors;
+
+namespace Qratum;
+
+/// <summary>
+/// One COBYLA search. The simplex is its best vertex (the pole) and the displacements of the others from it, over the parameters
+/// that the box leaves free; the rows of the inverse are normals of its faces and give the linear model.
+/// </summary>
+internal sealed class CobylaRun : MinimizerRun
+{
+    // Powell's constants: least height and greatest edge of an acceptable simplex, edge that is replaced first, length of a
+    // geometry step; all in units of the radius.
+    private const double Height = 0.25, Edge = 2.1, LongEdge = 1.1, GeometryLength = 0.5;
+
+    private readonly Cobyla _options;
+    private readonly int[] _free;
+    private readonly double[][] _vertices, _inverse;
+    private readonly double[] _values;
+    private double[] _pole, _step;
+    private double _poleValue = double.PositiveInfinity, _radius, _predicted;
+    private Stage _stage;
+    private int _drop;
+    private bool _isTrusted = true, _isAcceptable;
+
+    public CobylaRun(Cobyla options, ReadOnlySpan<double> start, Bounds? bounds)
+        : base(options.Name, options.MaxIterations, int.MaxValue, start, bounds)
+    {
+        _options = options;
+        _free = FreeParameters();
+        _pole = First;
+        _radius = Math.Max(options.InitialRadius, options.FinalRadius);
+        foreach (var k in _free) _radius = Math.Min(_radius, (Upper[k] - Lower[k]) / 2);
+        (_vertices, _inverse) = (Square(), Square());
+        (_values, _step) = (new double[_free.Length], new double[_free.Length]);
+        for (var j = 0; j < _free.Length; j++)
+        {
+            var k = _free[j];
+            _vertices[j][j] = First[k] + _radius <= Upper[k] ? _radius : -_radius;
+            _inverse[j][j] = 1 / _vertices[j][j];
+        }
+    }
+
+    public CobylaRun(Cobyla options, MinimizerStateReader reader)
+        : base(options.Name, options.MaxIterations, int.MaxValue, reader)
+    {
+        _options = options;
+        _free = FreeParameters();
+        var m = _free.Length;
+        _pole = reader.Vector("pole");
+        _vertices = Rows(reader.Vector("vertices", m * m), m);
+        _inverse = Rows(reader.Vector("inverse", m * m), m);
+        (_values, _step) = (reader.Vector("values", m), reader.Vector("step", m));
+        (_poleValue, _radius, _predicted) = (reader.Scalar("poleValue"), reader.Scalar("radius"), reader.Scalar("predicted"));
+        (_stage, _drop) = ((Stage)reader.Count("stage"), reader.Count("drop"));
+        (_isTrusted, _isAcceptable) = (reader.Count("isTrusted") != 0, reader.Count("isAcceptable") != 0);
+    }
+
+    private enum Stage
+    {
+        Simplex,
+        Geometry,
+        Trust,
+    }
+
+    protected override EvaluationKind Want => EvaluationKind.Value;
+
+    protected override IReadOnlyList<double[]> Points() =>
+        _stage == Stage.Simplex ? [_pole, .. _vertices.Select(PointAt)] : [PointAt(_step)];
+
+    protected override void Advance(IReadOnlyList<Evaluation> answers)
+    {
+        Iterations += answers.Count;
+        if (!answers.All(IsFinite))
+        {
+            StopReason = Qratum.StopReason.NotANumber;
+            return;
+        }
+
+        var value = answers[0].Value;
+        switch (_stage)
+        {
+            case Stage.Simplex:
+                _poleValue = value;
+                for (var j = 0; j < _values.Length; j++) _values[j] = answers[j + 1].Value;
+                if (_free.Length == 0) StopReason = Qratum.StopReason.StepTolerance;
+                else Next();
+                break;
+            case Stage.Geometry:
+                Replace(_drop, value);
+                _isTrusted = true;
+                Next();
+                break;
+            default:
+                var decrease = _poleValue - value;
+                var drop = VertexToDrop(decrease > 0);
+                if (drop >= 0) Replace(drop, value);
+                if (decrease > 0 && decrease >= 0.1 * _predicted) Next();
+                else ImproveOrShrink();
+                break;
+        }
+    }
+
+    protected override void Write(Dictionary<string, long> integers, Dictionary<string, double[]> vectors)
+    {
+        (integers["stage"], integers["drop"]) = ((long)_stage, _drop);
+        (integers["isTrusted"], integers["isAcceptable"]) = (_isTrusted ? 1 : 0, _isAcceptable ? 1 : 0);
+        (vectors["pole"], vectors["values"], vectors["step"]) = (_pole, _values, _step);
+        (vectors["vertices"], vectors["inverse"]) = (Flat(_vertices), Flat(_inverse));
+        (vectors["poleValue"], vectors["radius"], vectors["predicted"]) = ([_poleValue], [_radius], [_predicted]);
+    }
+
+    /// <summary>Decides on the next point: a step of the model where the simplex is good or was just mended, else mending it.</summary>
+    private void Next()
+    {
+        MakeBestVertexThePole();
+        _isAcceptable = true;
+        for (var j = 0; j < _free.Length; j++)
+            _isAcceptable &= HeightOf(j) >= Height * _radius && TensorPrimitives.Norm<double>(_vertices[j]) <= Edge * _radius;
+        if (_isTrusted || _isAcceptable) TrustStep();
+        else GeometryStep();
+    }
+
+    private void TrustStep()
+    {
+        var gradient = Gradient();
+        _step = LeastLinear(gradient, _radius);
+        _predicted = -TensorPrimitives.Dot<double>(gradient, _step);
+        if (_predicted > 0 && TensorPrimitives.Norm<double>(_step) >= 0.5 * _radius)
+        {
+            _stage = Stage.Trust;
+            return;
+        }
+
+        _isTrusted = true;
+        ImproveOrShrink();
+    }
+
+    /// <summary>Replaces the vertex that is too far away, or else the one nearest to the opposite face, by one well off that face.</summary>
+    private void GeometryStep()
+    {
+        (_drop, var worst) = (-1, Edge * _radius);
+        for (var j = 0; j < _free.Length; j++)
+        {
+            if (TensorPrimitives.Norm<double>(_vertices[j]) is var edge && edge > worst) (_drop, worst) = (j, edge);
+        }
+
+        if (_drop < 0)
+        {
+            (_drop, worst) = (0, double.PositiveInfinity);
+            for (var j = 0; j < _free.Length; j++)
+            {
+                if (HeightOf(j) is var height && height < worst) (_drop, worst) = (j, height);
+            }
+        }
+
+        var normal = _inverse[_drop];
+        var opposite = new double[normal.Length];
+        TensorPrimitives.Negate(normal, opposite);
+        var (back, forth) = (LeastLinear(normal, GeometryLength * _radius), LeastLinear(opposite, GeometryLength * _radius));
+        var (backHeight, forthHeight) = (-TensorPrimitives.Dot<double>(normal, back), TensorPrimitives.Dot<double>(normal, forth));
+        var gradient = Gradient();
+        var isBackLower = TensorPrimitives.Dot<double>(gradient, back) < TensorPrimitives.Dot<double>(gradient, forth);
+        // The lower of the two by the model, unless the box leaves it little height.
+        var isBack = isBackLower ? backHeight >= 0.5 * forthHeight : forthHeight < 0.5 * backHeight;
+        (_step, _stage) = (isBack ? back : forth, Stage.Geometry);
+    }
+
+    /// <summary>After a failure: a bad simplex is mended; at a good one the radius was too large.</summary>
+    private void ImproveOrShrink()
+    {
+        if (!_isAcceptable)
+        {
+            _isTrusted = false;
+        }
+        else if (_radius <= _options.FinalRadius)
+        {
+            StopReason = Qratum.StopReason.StepTolerance;
+            return;
+        }
+        else
+        {
+            _radius *= 0.5;
+            if (_radius <= 1.5 * _options.FinalRadius) _radius = _options.FinalRadius;
+            Invert();
+        }
+
+        Next();
+    }
+
+    /// <summary>Powell's choice: the vertex whose replacement leaves the largest volume, a far one first; -1 for none.</summary>
+    private int VertexToDrop(bool isLower)
+    {
+        var (drop, most) = (-1, isLower ? 0.0 : 1.0);
+        var (far, longest) = (-1, LongEdge * _radius);
+        var difference = new double[_free.Length];
+        for (var j = 0; j < _free.Length; j++)
+        {
+            var volume = Math.Abs(TensorPrimitives.Dot<double>(_inverse[j], _step));
+            if (volume > most) (drop, most) = (j, volume);
+            var height = HeightOf(j);
+            if (volume * height < Height * _radius && volume < 1) continue;
+            TensorPrimitives.Subtract(_vertices[j], _step, difference);
+            var edge = TensorPrimitives.Norm<double>(isLower ? difference : _vertices[j]);
+            if (edge > longest) (far, longest) = (j, edge);
+        }
+
+        return far >= 0 ? far : drop;
+    }
+
+    /// <summary>Puts the point just evaluated in the place of a vertex; the inverse follows in O(n²).</summary>
+    private void Replace(int drop, double value)
+    {
+        (_vertices[drop], _values[drop]) = ((double[])_step.Clone(), value);
+        var row = _inverse[drop];
+        TensorPrimitives.Divide(row, TensorPrimitives.Dot<double>(row, _step), row);
+        for (var j = 0; j < _free.Length; j++)
+        {
+            if (j != drop) TensorPrimitives.MultiplyAdd<double>(row, -TensorPrimitives.Dot<double>(_inverse[j], _step), _inverse[j], _inverse[j]);
+        }
+    }
+
+    private void MakeBestVertexThePole()
+    {
+        var best = TensorPrimitives.IndexOfMin<double>(_values);
+        if (!(_values[best] < _poleValue)) return;
+        var shift = (double[])_vertices[best].Clone();
+        _pole = PointAt(shift);
+        (_values[best], _poleValue) = (_poleValue, _values[best]);
+        var sum = new double[_free.Length];
+        for (var j = 0; j < _free.Length; j++)
+        {
+            TensorPrimitives.Subtract(sum, _inverse[j], sum);
+            if (j != best) TensorPrimitives.Subtract(_vertices[j], shift, _vertices[j]);
+        }
+
+        TensorPrimitives.Negate(shift, _vertices[best]);
+        _inverse[best] = sum;
+    }
+
+    private double[] Gradient()
+    {
+        var gradient = new double[_free.Length];
+        for (var j = 0; j < _free.Length; j++) TensorPrimitives.MultiplyAdd<double>(_inverse[j], _values[j] - _poleValue, gradient, gradient);
+        return gradient;
+    }
+
+    private double HeightOf(int j) => 1 / TensorPrimitives.Norm<double>(_inverse[j]);
+
+    /// <summary>
+    /// Least g·d over |d| ≤ radius inside the box: d = clamp(-t·g) with the greatest t that the ball allows. Coordinates that meet
+    /// their limit stay there, since t only grows as others are fixed.
+    /// </summary>
+    private double[] LeastLinear(double[] gradient, double radius)
+    {
+        var step = new double[gradient.Length];
+        var isFixed = new bool[gradient.Length];
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            var (room, norm) = (radius * radius, 0.0);
+            for (var j = 0; j < step.Length; j++)
+            {
+                if (isFixed[j]) room -= step[j] * step[j];
+                else norm += gradient[j] * gradient[j];
+            }
+
+            if (!(norm > 0) || room <= 0) break;
+            var t = Math.Sqrt(room / norm);
+            for (var j = 0; j < step.Length; j++)
+            {
+                if (isFixed[j]) continue;
+                var k = _free[j];
+                var wanted = -t * gradient[j];
+                step[j] = Math.Clamp(wanted, Lower[k] - _pole[k], Upper[k] - _pole[k]);
+                if (step[j] == wanted) continue;
+                (isFixed[j], changed) = (true, true);
+            }
+        }
+
+        return step;
+    }
+
+    /// <summary>The inverse afresh, by elimination with row exchanges, to be rid of the rounding of many updates.</summary>
+    private void Invert()
+    {
+        var n = _free.Length;
+        var rows = new double[n][];
+        for (var i = 0; i < n; i++)
+        {
+            rows[i] = new double[2 * n];
+            for (var j = 0; j < n; j++) rows[i][j] = _vertices[j][i];
+            rows[i][n + i] = 1;
+        }
+
+        for (var c = 0; c < n; c++)
+        {
+            var pivot = c;
+            for (var r = c + 1; r < n; r++)
+            {
+                if (Math.Abs(rows[r][c]) > Math.Abs(rows[pivot][c])) pivot = r;
+            }
+
+            if (rows[pivot][c] == 0) return;
+            (rows[c], rows[pivot]) = (rows[pivot], rows[c]);
+            TensorPrimitives.Divide(rows[c], rows[c][c], rows[c]);
+            for (var r = 0; r < n; r++)
+            {
+                if (r != c) TensorPrimitives.MultiplyAdd<double>(rows[c], -rows[r][c], rows[r], rows[r]);
+            }
+        }
+
+        for (var j = 0; j < n; j++) _inverse[j] = rows[j][n..];
+    }
+
+    private double[] PointAt(double[] displacement)
+    {
+        var point = (double[])_pole.Clone();
+        for (var j = 0; j < _free.Length; j++) point[_free[j]] += displacement[j];
+        Clamp(point);
+        return point;
+    }
+
+    private int[] FreeParameters() => [.. Enumerable.Range(0, Dimension).Where(k => Lower[k] < Upper[k])];
+
+    private double[][] Square() => [.. _free.Select(_ => new double[_free.Length])];
+}

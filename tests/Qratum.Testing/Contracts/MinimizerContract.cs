@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Qratum;
+using Xunit;
+
+namespace Qratum.Testing.Contracts;
+
+/// <summary>What every minimizer owes its callers, whatever its method.</summary>
+public abstract class MinimizerContract
+{
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>The method, with at most that many iterations.</summary>
+    protected abstract IMinimizer Create(int maxIterations);
+
+    /// <summary>Iterations that suffice for a quadratic function of three parameters.</summary>
+    protected virtual int Enough => 2000;
+
+    /// <summary>How near the least value a quadratic function must come.</summary>
+    protected virtual double Tolerance => 1e-6;
+
+    /// <summary>Whether the method has a test of convergence of its own.</summary>
+    protected virtual bool Converges => true;
+
+    protected static IObjective Quadratic { get; } = Objective.From(3, (x, g) =>
+    {
+        ReadOnlySpan<double> centre = [0.5, -0.3, 0.2];
+        var value = -1.0;
+        for (var k = 0; k < 3; k++)
+        {
+            g[k] = (k + 1) * (x[k] - centre[k]);
+            value += 0.5 * g[k] * (x[k] - centre[k]);
+        }
+
+        return value;
+    });
+
+    [Fact]
+    public async Task A_quadratic_function_is_minimised_and_the_reason_is_honest()
+    {
+        var result = await Create(Enough).MinimizeAsync(Quadratic, new double[3]);
+        Assert.InRange(result.Value, -1, -1 + Tolerance);
+        if (Converges) Assert.True(result.Converged, result.StopReason.ToString());
+        else Assert.Equal(StopReason.IterationLimit, result.StopReason);
+        Assert.Equal(result.Value, (await Quadratic.EvaluateAsync([result.Point], EvaluationKind.Value))[0].Value);
+    }
+
+    [Fact]
+    public async Task Every_point_stays_in_the_box_and_the_minimum_on_its_face_is_found()
+    {
+        double[] lower = [-1, -0.1, 0.15], upper = [0.25, double.PositiveInfinity, 0.15];
+        var outside = 0;
+        var watched = new Watched(Quadratic, point =>
+        {
+            for (var k = 0; k < 3; k++) outside += point[k] < lower[k] || point[k] > upper[k] ? 1 : 0;
+        });
+        var result = await Create(Enough).MinimizeAsync(watched, new[] { 0.1, 5.0, 0.0 }, new Bounds(lower, upper), 3);
+        Assert.Equal(0, outside);
+        // The least value on the box, at (0.25, -0.1, 0.15).
+        Assert.InRange(result.Value, -0.925, -0.925 + (20 * Tolerance));
+    }
+
+    [Fact]
+    public async Task The_iteration_limit_is_told()
+    {
+        var result = await Create(1).MinimizeAsync(Quadratic, new double[3]);
+        Assert.Equal(StopReason.IterationLimit, result.StopReason);
+        Assert.False(result.Converged);
+    }
+
+    [Fact]
+    public async Task No_parameters_is_a_result_of_one_evaluation()
+    {
+        var result = await Create(10).MinimizeAsync(Objective.From(0, (_, _) => 2.5), Array.Empty<double>());
+        Assert.Equal((StopReason.NoParameters, 1, 2.5), (result.StopReason, result.Evaluations, result.Value));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public async Task A_function_without_finite_values_ends_the_search(double value)
+    {
+        var result = await Create(10).MinimizeAsync(Objective.From(2, (_, g) => g[0] = g[1] = value), new double[2]);
+        Assert.Equal(StopReason.NotANumber, result.StopReason);
+    }
+
+    [Fact]
+    public void Asking_twice_gives_the_same_points_and_wrong_answers_are_refused()
+    {
+        var run = Create(100).Start([1, 2, 3], null, 5);
+        for (var k = 0; k < 5 && run.StopReason is null; k++)
+        {
+            var (first, second) = (run.Ask(), run.Ask());
+            Assert.Equal(first.Points.Select(p => p.ToArray()), second.Points.Select(p => p.ToArray()));
+            Assert.Throws<ArgumentException>(() => run.Tell([]));
+            Tell(run, Quadratic);
+        }
+    }
+
+    [Fact]
+    public void An_ended_search_asks_nothing_more()
+    {
+        var run = Create(1).Start([1, 2, 3]);
+        while (run.StopReason is null) Tell(run, Quadratic);
+        Assert.Throws<InvalidOperationException>(() => run.Ask());
+        Assert.Equal(run.StopReason, Create(1).Resume(run.Save()).StopReason);
+    }
+
+    [Fact]
+    public void A_search_resumed_after_every_answer_goes_the_very_same_way()
+    {
+        var minimizer = Create(60);
+        var bounds = new Bounds([-2, -2, double.NegativeInfinity], [0.4, 2, double.PositiveInfinity]);
+        var whole = minimizer.Start([-1.2, 1, 0.7], bounds, 11);
+        var cut = minimizer.Start([-1.2, 1, 0.7], bounds, 11);
+        for (var step = 0; whole.StopReason is null && step < 400; step++)
+        {
+            cut = minimizer.Resume(JsonSerializer.Deserialize<MinimizerState>(JsonSerializer.Serialize(cut.Save(), Json), Json)!);
+            Assert.Equal(whole.Ask().Points.Select(Bits), cut.Ask().Points.Select(Bits));
+            Tell(whole, Rosenbrock);
+            Tell(cut, Rosenbrock);
+            Assert.Equal((whole.StopReason, whole.Iterations, whole.BestValue), (cut.StopReason, cut.Iterations, cut.BestValue));
+            Assert.Equal(Bits(whole.BestPoint), Bits(cut.BestPoint));
+        }
+    }
+
+    [Fact]
+    public async Task A_seed_fixes_the_search()
+    {
+        var (first, second) = (await Create(40).MinimizeAsync(Quadratic, new double[3], null, 7), await Create(40).MinimizeAsync(Quadratic, new double[3], null, 7));
+        Assert.Equal(Bits(first.Point), Bits(second.Point));
+        Assert.Equal(first.Evaluations, second.Evaluations);
+    }
+
+    [Fact]
+    public async Task Cancellation_leaves_the_last_whole_step()
+    {
+        using var source = new CancellationTokenSource();
+        var calls = 0;
+        var loop = new MinimizationLoop(new Watched(Quadratic, _ => { if (++calls == 3) source.Cancel(); }), Create(1000).Start([3, 3, 3]));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop.RunAsync(cancellationToken: source.Token));
+        Assert.Null(loop.StopReason);
+        Assert.True(await loop.StepAsync());
+    }
+
+    [Fact]
+    public void Misuse_is_told()
+    {
+        var minimizer = Create(10);
+        Assert.Throws<ArgumentException>(() => minimizer.Start([double.NaN]));
+        Assert.Throws<ArgumentException>(() => minimizer.Start([1, 2], new Bounds([0], [1])));
+        var state = minimizer.Start([1, 2]).Save();
+        Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { Method = "another" }));
+        Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { Vectors = new Dictionary<string, double[]>() }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Create(0));
+        Assert.Contains(minimizer.Name, Minimizer.Names);
+    }
+
+    /// <summary>Rosenbrock's valley in the first two parameters, a parabola in the third.</summary>
+    protected static IObjective Rosenbrock { get; } = Objective.From(3, (x, g) =>
+    {
+        var (a, b) = (1 - x[0], x[1] - (x[0] * x[0]));
+        (g[0], g[1], g[2]) = ((-2 * a) - (400 * x[0] * b), 200 * b, 2 * x[2]);
+        return (a * a) + (100 * b * b) + (x[2] * x[2]);
+    });
+
+    /// <summary>Answers what the run asks.</summary>
+    protected static void Tell(IMinimizerRun run, IObjective objective)
+    {
+        var request = run.Ask();
+        var answers = objective.EvaluateAsync(request.Points, request.Want).AsTask();
+        Assert.True(answers.IsCompletedSuccessfully);
+        run.Tell(answers.Result);
+    }
+
+    private static long[] Bits(ReadOnlyMemory<double> point) => [.. point.ToArray().Select(BitConverter.DoubleToInt64Bits)];
+
+    private sealed class Watched(IObjective inner, Action<double[]> see) : IObjective
+    {
+        public int Dimension => inner.Dimension;
+
+        public bool HasGradient => inner.HasGradient;
+
+        public ValueTask<IReadOnlyList<Evaluation>> EvaluateAsync(
+            IReadOnlyList<ReadOnlyMemory<double>> points, EvaluationKind want, CancellationToken cancellationToken = default)
+        {
+            foreach (var point in points) see(point.ToArray());
+            return inner.EvaluateAsync(points, want, cancellationToken);
+        }
+    }
+}
