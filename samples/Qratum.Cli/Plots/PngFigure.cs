@@ -55,6 +55,7 @@ internal static class PngFigure
             plot.Font.Set(family);
             plot.Legend.FontName = family;
             foreach (var item in plot.Legend.ManualItems) item.LabelFontName = family;
+            foreach (var text in plot.GetPlottables<ScottPlot.Plottables.Text>()) text.LabelFontName = family;
         }
 
         plot.Axes.Title.Label.Bold = false;
@@ -130,7 +131,7 @@ internal static class PngFigure
     private static void Draw(Plot plot, BarPanel panel)
     {
         var width = SvgAxesPanel.BarWidth(panel.Bars);
-        var x = AxisScale.Fit(panel.Bars.SelectMany(b => new[] { b.X - (width / 2), b.X + (width / 2) }), new Axis(panel.XLabel));
+        var x = SvgAxesPanel.FitBars(panel, width);
         var y = AxisScale.Fit(panel.Bars.Select(b => b.Height).Append(0), new Axis(panel.YLabel));
         plot.Add.Bars(panel.Bars.Select(b => new ScottPlot.Bar
         {

@@ -19,7 +19,7 @@ internal sealed class SvgAxesPanel(SvgWriter svg, Box box)
     public void Draw(BarPanel panel)
     {
         var width = BarWidth(panel.Bars);
-        var x = AxisScale.Fit(panel.Bars.SelectMany(b => new[] { b.X - (width / 2), b.X + (width / 2) }), new Axis(panel.XLabel));
+        var x = FitBars(panel, width);
         var y = AxisScale.Fit(panel.Bars.Select(b => b.Height).Append(0), new Axis(panel.YLabel));
         List<(string, Action<double, double>)> legend = [];
         if (panel.Label is { } plain) legend.Add((plain, (px, py) => DrawSample(BarKind.Plain, px, py)));
@@ -40,6 +40,17 @@ internal sealed class SvgAxesPanel(SvgWriter svg, Box box)
         var places = bars.Select(b => b.X).Order().ToArray();
         var gaps = places.Zip(places.Skip(1), (a, b) => b - a).Where(gap => gap > 0).ToArray();
         return gaps.Length == 0 ? 1 : gaps.Min();
+    }
+
+    /// <summary>The axis below bars: wide enough for five, so that a lone bar does not fill the frame.</summary>
+    internal static AxisScale FitBars(BarPanel panel, double width)
+    {
+        const int least = 5;
+        if (panel.Bars.Count == 0) return AxisScale.Fit([], new Axis(panel.XLabel));
+        var (low, high) = (panel.Bars.Min(b => b.X) - (width / 2), panel.Bars.Max(b => b.X) + (width / 2));
+        var margin = Math.Max(0, ((least * width) - (high - low)) / 2);
+        var whole = panel.Bars.All(b => b.X == Math.Round(b.X));
+        return AxisScale.Fit([low - margin, high + margin], new Axis(panel.XLabel) { WholeNumbers = whole });
     }
 
     internal static string ColorOf(BarKind kind) => kind == BarKind.Highlighted ? Palette.Vermillion : Palette.Sky;

@@ -62,7 +62,6 @@ public sealed class QaoaCommandTests
     [Fact]
     public async Task Training_on_samples_works_with_methods_without_gradients()
     {
-        if (!Minimizer.Names.Contains("cobyla")) return;
         var result = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 1", "--layers", "1", "--training", "samples", "--shots", "200", "--max-iterations", "15", "--json");
 
         Assert.Equal(ExitCode.Ok, result.Exit);

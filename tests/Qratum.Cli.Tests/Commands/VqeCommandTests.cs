@@ -76,7 +76,6 @@ public sealed class VqeCommandTests
     [Fact]
     public async Task Shots_give_the_same_trajectory_for_the_same_seed()
     {
-        if (!Minimizer.Names.Contains("spsa")) return;
         string[] line = ["vqe", Hydrogen, "--shots", "200", "--seed", "11", "--minimizer", "spsa", "--max-iterations", "5", "--json"];
 
         var (first, second) = ((await Tool.RunAsync(line)).Json, (await Tool.RunAsync(line)).Json);
