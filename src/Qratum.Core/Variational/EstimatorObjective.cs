@@ -40,6 +40,9 @@ public sealed class EstimatorObjective : IObjective
     /// <summary>Points evaluated so far.</summary>
     public long Evaluations { get; private set; }
 
+    /// <summary>Whether a value came from shots, so that the least of many is too low.</summary>
+    internal bool IsSampled { get; private set; }
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Evaluation>> EvaluateAsync(
         IReadOnlyList<ReadOnlyMemory<double>> points, EvaluationKind want, CancellationToken cancellationToken = default)
@@ -59,6 +62,7 @@ public sealed class EstimatorObjective : IObjective
         {
             var result = await _estimator.EstimateAsync(pub, cancellationToken).ConfigureAwait(false);
             for (var k = 0; k < answers.Length; k++) answers[k] = new Evaluation(result.Values[k]);
+            IsSampled |= result.Shots > 0;
         }
 
         Evaluations += points.Count;

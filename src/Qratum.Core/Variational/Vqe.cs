@@ -89,7 +89,8 @@ public sealed class Vqe
         ThrowIfWrongLength(start.Length);
         var snapshot = options.Resume;
         var run = snapshot is null ? _minimizer.Start(start.Span, options.Bounds, Seed) : _minimizer.Resume(snapshot.State);
-        var loop = new MinimizationLoop(_objective(snapshot?.Evaluations ?? 0), run, snapshot);
+        var objective = _objective(snapshot?.Evaluations ?? 0);
+        var loop = new MinimizationLoop(objective, run, snapshot);
         VqeLog.Started(Logger, _minimizer.Name, Dimension, QubitCount, loop.Evaluations);
         var clock = Stopwatch.StartNew();
         var minimum = await loop.RunAsync(progress, l =>
@@ -97,6 +98,13 @@ public sealed class Vqe
             if (l.History.Count > 0) VqeLog.Step(Logger, l.History[^1].Iteration, l.History[^1].Value, l.Evaluations);
             options.AfterStep?.Invoke(l);
         }, cancellationToken).ConfigureAwait(false);
+        if (objective is EstimatorObjective { IsSampled: true })
+        {
+            // The least of many noisy energies is too low; a fresh one at the same point is not.
+            var fresh = await objective.EvaluateAsync([minimum.Point], EvaluationKind.Value, cancellationToken).ConfigureAwait(false);
+            minimum = minimum with { Value = fresh[0].Value, Evaluations = minimum.Evaluations + 1 };
+        }
+
         VqeLog.Ended(Logger, minimum.Value, minimum.Iterations, minimum.Evaluations, minimum.StopReason);
         activity?.SetTag("qratum.energy", minimum.Value).SetTag("qratum.stop_reason", minimum.StopReason.ToString());
         return new VqeResult

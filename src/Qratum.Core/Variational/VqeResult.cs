@@ -6,7 +6,10 @@ namespace Qratum;
 /// <summary>Outcome of a <see cref="Vqe"/> run.</summary>
 public sealed record VqeResult
 {
-    /// <summary>Least energy found; in hartree and total for a molecule.</summary>
+    /// <summary>
+    /// Least energy found; in hartree and total for a molecule. With shots a fresh estimate at <see cref="Parameters"/>, since the
+    /// least of the noisy energies in <see cref="History"/> is too low.
+    /// </summary>
     public required double Energy { get; init; }
 
     /// <summary>Parameters of that energy.</summary>
