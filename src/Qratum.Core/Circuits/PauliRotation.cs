@@ -38,7 +38,7 @@ public sealed record PauliRotation : Gate
     public override Gate Inverse() => new PauliRotation(Pauli, -Theta);
 
     /// <inheritdoc/>
-    public override Gate Power(double exponent) => new PauliRotation(Pauli, Theta * exponent);
+    public override Gate Power(double exponent) => double.IsFinite(exponent) ? new PauliRotation(Pauli, Theta * exponent) : base.Power(exponent);
 
     internal override Gate MapAngles(Func<Angle, Angle> map) => new PauliRotation(Pauli, map(Theta));
 

@@ -76,7 +76,8 @@ public sealed record UnitaryGate : Gate
                 var sum = i == j ? -Complex.One : Complex.Zero;
                 for (var r = 0; r < dimension; r++) sum += Complex.Conjugate(matrix[(r * dimension) + i]) * matrix[(r * dimension) + j];
                 var size = Complex.Abs(sum);
-                if (!(size <= worst)) worst = size;
+                if (double.IsNaN(size)) return size;
+                worst = Math.Max(worst, size);
             }
         }
 

@@ -1,0 +1,6 @@
+using BenchmarkDotNet.Running;
+using Qratum.Benchmarks;
+
+// "quick" times each workload a few times by stopwatch; everything else is BenchmarkDotNet's own command line.
+if (args is ["quick", ..]) await QuickTimes.RunAsync(args.Length > 1 ? args[1] : null);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
