@@ -49,6 +49,7 @@ public static class Planner
 
             var angles = gate.Angles.Select(circuit.Resolve).ToArray();
             if (gate is StandardGate { Kind: StandardGateKind.Id }) return;
+            if (qubits.Length == 1 && controls.IsEmpty && TryJoinOneQubit(gate, qubits[0], angles)) return;
             if (DiagonalTerms.TryGet(gate, qubits, controls, angles) is { } terms) AddDiagonal(terms);
             else if (controls.Length <= RotationGroup.MaximumRank && AsRotation(gate, controls.Length) is { } pauli) AddControlledRotation(Widen(pauli, qubits), controls, angles[0]);
             else if (qubits.Length == 1) AddOneQubit(gate, qubits[0], controls, angles);
@@ -125,21 +126,27 @@ public static class Planner
             _drafts.Add(new RotationDraft { Mask = x | z, Group = new RotationGroup(x, z), Strings = [(pauli, angle)] });
         }
 
+        /// <summary>Multiplies a gate into the open matrix of its qubit, diagonal or not: that costs nothing, a pass of its own a sweep.</summary>
+        private bool TryJoinOneQubit(Gate gate, int qubit, ResolvedAngle[] angles)
+        {
+            for (var k = _drafts.Count - 1; k >= Math.Max(0, _drafts.Count - LookBack); k--)
+            {
+                if (_drafts[k] is OneQubitDraft draft && draft.Qubit == qubit && draft.Controls.IsEmpty)
+                {
+                    draft.Gates.Add((gate, angles));
+                    return true;
+                }
+
+                if ((_drafts[k].Mask & (1L << qubit)) != 0) return false;
+            }
+
+            return false;
+        }
+
         private void AddOneQubit(Gate gate, int qubit, ImmutableArray<int> controls, ResolvedAngle[] angles)
         {
             var mask = 1L << qubit;
             foreach (var control in controls) mask |= 1L << control;
-            for (var k = _drafts.Count - 1; k >= Math.Max(0, _drafts.Count - LookBack); k--)
-            {
-                if (_drafts[k] is OneQubitDraft draft && draft.Qubit == qubit && draft.Controls.AsSpan().SequenceEqual(controls.AsSpan()))
-                {
-                    draft.Gates.Add((gate, angles));
-                    return;
-                }
-
-                if ((_drafts[k].Mask & mask) != 0) break;
-            }
-
             _drafts.Add(new OneQubitDraft { Mask = mask, Qubits = circuit.QubitCount, Qubit = qubit, Controls = controls, Gates = [(gate, angles)] });
         }
 
