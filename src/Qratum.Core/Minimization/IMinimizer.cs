@@ -73,7 +73,7 @@ public sealed class Bounds
         for (var i = 0; i < lower.Length; i++)
         {
             if (!(lower[i] <= upper[i]))
-                throw new ArgumentException($"Limits [{lower[i]:R}, {upper[i]:R}] of parameter {i} are not an interval.");
+                throw new ArgumentException(FormattableString.Invariant($"Limits [{lower[i]:R}, {upper[i]:R}] of parameter {i} are not an interval."));
         }
 
         Lower = lower.ToArray();

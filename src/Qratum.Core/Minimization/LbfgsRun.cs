@@ -9,8 +9,8 @@ internal sealed class LbfgsRun : IMinimizerRun
     private readonly double[] _lower, _upper;
     private readonly List<(double[] Step, double[] Change)> _pairs = [];
     private readonly WolfeLineSearch _search = new();
-    private double[] _point, _gradient, _direction, _trial;
-    private double _value = double.PositiveInfinity;
+    private double[] _point, _gradient, _direction, _trial, _best;
+    private double _value = double.PositiveInfinity, _bestValue = double.PositiveInfinity;
     private bool _hasGradient;
     private int _evaluations;
 
@@ -24,11 +24,12 @@ internal sealed class LbfgsRun : IMinimizerRun
         _point = start.ToArray();
         for (var k = 0; k < _point.Length; k++)
         {
-            if (!double.IsFinite(_point[k])) throw new ArgumentException($"Start value {k} is {_point[k]}; it must be finite.", nameof(start));
+            if (!double.IsFinite(_point[k])) throw new ArgumentException(FormattableString.Invariant($"Start value {k} is {_point[k]:R}; it must be finite."), nameof(start));
             _point[k] = Math.Clamp(_point[k], _lower[k], _upper[k]);
         }
 
         (_gradient, _direction, _trial) = (new double[_point.Length], new double[_point.Length], (double[])_point.Clone());
+        _best = _trial;
     }
 
     /// <summary>Not final while a value is missing: a search without parameters still has one value, that of the empty point.</summary>
@@ -36,9 +37,9 @@ internal sealed class LbfgsRun : IMinimizerRun
 
     public int Iterations { get; private set; }
 
-    public ReadOnlyMemory<double> BestPoint => (double[])_point.Clone();
+    public ReadOnlyMemory<double> BestPoint => (double[])_best.Clone();
 
-    public double BestValue => _value;
+    public double BestValue => _bestValue;
 
     public static LbfgsRun Resume(Lbfgs options, MinimizerState state)
     {
@@ -50,10 +51,17 @@ internal sealed class LbfgsRun : IMinimizerRun
             _direction = reader.Vector("direction"),
             _trial = reader.Vector("trial"),
             _value = reader.Scalar("value"),
+            _best = reader.Vector("best"),
+            _bestValue = reader.Scalar("bestValue"),
             _hasGradient = reader.Integer("hasGradient") != 0,
             _evaluations = (int)reader.Integer("evaluations"),
             Iterations = (int)reader.Integer("iterations"),
-            StopReason = reader.Integer("stopReason") is var stop and >= 0 ? (StopReason)stop : null,
+            StopReason = reader.Integer("stopReason") switch
+            {
+                -1 => null,
+                var stop when Enum.IsDefined((StopReason)stop) => (StopReason)stop,
+                var stop => throw new ArgumentException(FormattableString.Invariant($"The state of '{options.Name}' has the unknown stop reason {stop}.")),
+            },
         };
         for (var k = 0; k < reader.Integer("pairs"); k++)
             run._pairs.Add((reader.Vector(FormattableString.Invariant($"step{k}")), reader.Vector(FormattableString.Invariant($"change{k}"))));
@@ -73,6 +81,8 @@ internal sealed class LbfgsRun : IMinimizerRun
         if (answers[0].Gradient.Length != _point.Length)
             throw new ArgumentException($"A gradient of {answers[0].Gradient.Length} components was told; there are {_point.Length} parameters.", nameof(answers));
         _evaluations++;
+        // Trials of an unfinished line search count: a limit may end the search in the middle of one. Of equals the newest.
+        if (answers[0].Value <= _bestValue) (_best, _bestValue) = (_trial, answers[0].Value);
         var (value, gradient) = (answers[0].Value, answers[0].Gradient.ToArray());
         var isFinite = double.IsFinite(value) && Array.TrueForAll(gradient, double.IsFinite);
         if (!_hasGradient) Begin(value, gradient, isFinite);
@@ -89,6 +99,8 @@ internal sealed class LbfgsRun : IMinimizerRun
             ["direction"] = _direction,
             ["trial"] = _trial,
             ["value"] = [_value],
+            ["best"] = _best,
+            ["bestValue"] = [_bestValue],
             ["lower"] = _lower,
             ["upper"] = _upper,
             ["search"] = _search.Save(),

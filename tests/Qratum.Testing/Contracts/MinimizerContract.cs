@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Qratum;
@@ -124,6 +125,36 @@ public abstract class MinimizerContract
         }
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e-3)]
+    public async Task The_best_point_is_the_best_of_all_answers_at_any_time(double steepness)
+    {
+        // On the gentle slope the first steps are far too short, and a line search has trials that descend and do not end it.
+        var objective = Objective.From(3, (x, g) =>
+        {
+            var value = 0.0;
+            for (var k = 0; k < 3; k++)
+            {
+                g[k] = steepness * (k + 1) * Math.Sinh(x[k] / 10);
+                value += 10 * steepness * (k + 1) * Math.Cosh(x[k] / 10);
+            }
+
+            return value;
+        });
+        var run = Create(60).Start([-12, 10, 7], null, 11);
+        var least = double.PositiveInfinity;
+        for (var step = 0; run.StopReason is null && step < 400; step++)
+        {
+            var request = run.Ask();
+            var answers = await objective.EvaluateAsync(request.Points, request.Want);
+            foreach (var answer in answers) least = Math.Min(least, answer.Value);
+            run.Tell(answers);
+            Assert.Equal(least, run.BestValue);
+            Assert.Equal(least, (await objective.EvaluateAsync([run.BestPoint], EvaluationKind.Value))[0].Value);
+        }
+    }
+
     [Fact]
     public async Task A_seed_fixes_the_search()
     {
@@ -154,6 +185,26 @@ public abstract class MinimizerContract
         Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { Vectors = new Dictionary<string, double[]>() }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Create(0));
         Assert.Contains(minimizer.Name, Minimizer.Names);
+    }
+
+    [Fact]
+    public void Messages_and_stop_reasons_of_bad_input_are_the_same_everywhere()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Contains("[0.5, 0.25]", Assert.Throws<ArgumentException>(() => new Bounds([0.5], [0.25])).Message, StringComparison.Ordinal);
+            Assert.Contains("Infinity", Assert.Throws<ArgumentException>(() => Create(10).Start([double.NegativeInfinity])).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        var state = Create(10).Start([1, 2]).Save();
+        var integers = new Dictionary<string, long>(state.Integers) { ["stopReason"] = 99 };
+        Assert.Throws<ArgumentException>(() => Create(10).Resume(state with { Integers = integers }));
     }
 
     /// <summary>Rosenbrock's valley in the first two parameters, a parabola in the third.</summary>
