@@ -52,6 +52,9 @@ public sealed class Qaoa
             throw new ArgumentException($"The starting angles have {start.Layers} layers, the circuit {options.Layers}.", nameof(options));
 
         var clock = Stopwatch.StartNew();
+        using var activity = QratumDiagnostics.Source.StartActivity("qaoa");
+        activity?.SetTag("qratum.nodes", model.SpinCount).SetTag("qratum.layers", options.Layers).SetTag("qratum.minimizer", _minimizer.Name);
+        QaoaLog.Started(options.Logger, model.SpinCount, options.Layers, _minimizer.Name);
         var circuit = QaoaAnsatz.Create(model, options.Layers);
         var measured = new CircuitBuilder(circuit.QubitCount, circuit.QubitCount).Declare(circuit.Parameters.AsSpan())
             .Append(circuit).MeasureAll().Build();
@@ -70,6 +73,8 @@ public sealed class Qaoa
             new SamplerPub(measured, [best.Parameters], options.Shots, finalSeed), cancellationToken).ConfigureAwait(false);
         var counts = samples.Counts[0];
         var (bits, energy) = BestOf(model, counts);
+        activity?.SetTag("qratum.energy", energy).SetTag("qratum.stop_reason", best.StopReason.ToString());
+        QaoaLog.Ended(options.Logger, energy, searches.Sum(static s => s.Evaluations), best.StopReason);
         return new QaoaResult
         {
             Best = bits,

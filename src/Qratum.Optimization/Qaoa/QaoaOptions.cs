@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Qratum.Optimization;
 
 /// <summary>How a <see cref="Qaoa"/> run works. Every default works.</summary>
@@ -62,6 +65,9 @@ public sealed record QaoaOptions
 
     /// <summary>Called after every step with the state to save, for example in a file.</summary>
     public Action<QaoaSnapshot>? AfterStep { get; init; }
+
+    /// <summary>Where progress is logged; nowhere by default.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     private static int AtLeast(int least, int value, string name) => value >= least ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be at least {least}.");
