@@ -93,7 +93,7 @@ public sealed class Element
 
         // A whole word is more likely the name of an element than a far misspelt symbol.
         string NameOf(Element element) => word.Length > 3 ? element.Name : element.Symbol;
-        var nearestName = Spelling.Nearest(word, ByNumber.Select(NameOf));
+        var nearestName = NearestName.Closest(word, ByNumber.Select(NameOf));
         var nearest = ByNumber.First(element => NameOf(element) == nearestName);
         return $"'{symbol}' is not an element; did you mean {nearest.Symbol} ({nearest.Name})?";
     }

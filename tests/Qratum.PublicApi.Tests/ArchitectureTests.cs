@@ -77,10 +77,12 @@ public sealed class ArchitectureTests
     public void Native_memory_and_threads_are_started_in_one_file_each()
     {
         Assert.Equal(["AlignedBuffer.cs"], FilesWith("NativeMemory."));
+        Assert.Equal(["Threads.cs"], FilesWith("Parallel.For", "src/Qratum.Chemistry"));
+        Assert.Empty(FilesWith("ThreadPool.", "src/Qratum.Chemistry").Concat(FilesWith("Task.Run", "src/Qratum.Chemistry")));
         Assert.Empty(FilesWith("Control.UseManaged").Concat(FilesWith("Control.MaxDegreeOfParallelism")));
     }
 
-    private static IEnumerable<string> FilesWith(string text) => Repository.SourceFiles("src")
+    private static IEnumerable<string> FilesWith(string text, string folder = "src") => Repository.SourceFiles(folder)
         .Where(f => File.ReadAllText(f).Contains(text, StringComparison.Ordinal)).Select(f => Path.GetFileName(f)!);
 
     private static bool Allowed(string from, string to)

@@ -73,7 +73,7 @@ internal static class OptionOf
             var reserved = name.Equals("ibmq", StringComparison.OrdinalIgnoreCase) ? BackendNames.Ibm : name;
             result.AddError(BackendNames.Reserved.TryGetValue(reserved, out var package)
                 ? $"--backend: '{name}' is not in this tool; {package}. Here there is only {BackendNames.Simulator}."
-                : $"--backend: '{name}' is no backend; here there is only {BackendNames.Simulator}.{DidYouMean(name, [BackendNames.Simulator, .. BackendNames.Reserved.Keys])}");
+                : $"--backend: '{name}' is no backend; here there is only {BackendNames.Simulator}.{NearestName.Hint(name, [BackendNames.Simulator, .. BackendNames.Reserved.Keys])}");
             return BackendNames.Simulator;
         },
     };
@@ -127,12 +127,9 @@ internal static class OptionOf
     {
         var text = result.Tokens[0].Value;
         var word = words.FirstOrDefault(w => w.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (word is null) result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}.{DidYouMean(text, words)}");
+        if (word is null) result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}.{NearestName.Hint(text, words)}");
         return word;
     }
-
-    internal static string DidYouMean(string word, IEnumerable<string> candidates) =>
-        Nearest.Of(word, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static T? ReadWhole<T>(ArgumentResult result, string name, T least, T greatest)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>

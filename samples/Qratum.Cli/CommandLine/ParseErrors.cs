@@ -26,7 +26,7 @@ internal static class ParseErrors
             ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(c => c.Options)).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);
         var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return $"'{token}' is no {kind} of {(command is RootCommand ? "qratum" : command.Name)}.{OptionOf.DidYouMean(token, known)}";
+        return $"'{token}' is no {kind} of {(command is RootCommand ? "qratum" : command.Name)}.{NearestName.Hint(token, known)}";
     }
 
     private static string Path(CommandResult result) =>

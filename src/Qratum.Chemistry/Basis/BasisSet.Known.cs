@@ -46,7 +46,7 @@ public sealed partial class BasisSet
         ArgumentNullException.ThrowIfNull(name);
         var key = string.Concat(name.Where(c => c is not ('-' or '_') && !char.IsWhiteSpace(c))).ToLowerInvariant();
         if (ByKey.TryGetValue(key, out var set)) return set.Value;
-        var hint = key.Length is 0 or > LongestName ? "." : $"; did you mean {ByKey[Spelling.Nearest(key, Known.SelectMany(s => s.Keys))].Name}?";
+        var hint = key.Length is 0 or > LongestName ? "." : $"; did you mean {ByKey[NearestName.Closest(key, Known.SelectMany(s => s.Keys))!].Name}?";
         throw new ArgumentException(
             $"There is no basis set {Spelling.Quote(name)}{hint} Known: {string.Join(", ", Names)}; any other set can be read from a Gaussian94 file.",
             nameof(name));

@@ -45,9 +45,7 @@ internal sealed class FockBuilder
             for (var j = 0; j <= i; j++, ij++) _packedDensity[ij] = (i == j ? 1 : 2) * density[(i * _n) + j];
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
-        if (_parts.Length == 1) _parts[0].Run(_integrals.Packed, density, _packedDensity);
-        else Parallel.For(0, _parts.Length, options, p => _parts[p].Run(_integrals.Packed, density, _packedDensity));
+        Threads.For(_parts.Length, _threads, p => _parts[p].Run(_integrals.Packed, density, _packedDensity), cancellationToken);
 
         var core = _integrals.CoreHamiltonian;
         for (int i = 0, ij = 0; i < _n; i++)
@@ -78,10 +76,7 @@ internal sealed class FockBuilder
         {
             Array.Clear(Coulomb);
             Array.Clear(Exchange);
-            var i = (int)((Math.Sqrt((8.0 * first) + 1) - 1) / 2);
-            while (PackedSymmetric.Count(i) > first) i--;
-            while (PackedSymmetric.Count(i + 1) <= first) i++;
-            var j = first - (int)PackedSymmetric.Count(i);
+            var (i, j) = PackedSymmetric.PairAt(first);
             for (var ij = first; ij < end; ij++)
             {
                 var row = packed.AsSpan((int)PackedSymmetric.Count(ij), ij + 1);

@@ -70,11 +70,7 @@ public sealed class HartreeFockOptions
     public int MaxThreads
     {
         get;
-        init
-        {
-            if (value is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(value), value, "At least 1, or -1 for no limit.");
-            field = value;
-        }
+        init => field = Threads.Checked(value, nameof(MaxThreads));
     }
 
     = -1;

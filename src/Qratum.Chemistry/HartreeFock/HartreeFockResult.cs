@@ -60,6 +60,17 @@ public sealed partial class HartreeFockResult
     /// <summary>The density matrix of both spins, functions × functions; its trace with the overlap is the number of electrons.</summary>
     public ReadOnlyTensorSpan<double> Density => new(DensityArray, [Integrals.FunctionCount, Integrals.FunctionCount]);
 
+    /// <summary>The density matrix over the orbitals: 2 on the diagonal for each occupied one, 0 elsewhere.</summary>
+    public OneParticleDensity OneParticleDensity
+    {
+        get
+        {
+            var matrix = new double[OrbitalCount * OrbitalCount];
+            for (var i = 0; i < OccupiedCount; i++) matrix[(i * OrbitalCount) + i] = 2;
+            return new OneParticleDensity(OrbitalCount, matrix);
+        }
+    }
+
     /// <summary>
     /// Dipole moment x, y, z in atomic units (see <see cref="PhysicalConstants.DipoleInDebye"/>) from the origin of the coordinates, which
     /// matters for ions only.

@@ -4,7 +4,7 @@ namespace Qratum.Chemistry;
 /// Second-order Møller-Plesset perturbation theory on a closed-shell Hartree-Fock state. C. Møller, M. S. Plesset, Phys. Rev. 46,
 /// 618 (1934).
 /// </summary>
-public static class MollerPlesset2
+public static partial class MollerPlesset2
 {
     /// <summary>Half-transformed integrals are kept for as many occupied orbitals at once as fit in this share of the memory.</summary>
     private const int MemoryShare = 4;
@@ -23,17 +23,12 @@ public static class MollerPlesset2
     public static double CorrelationEnergy(
         HartreeFockResult reference, int frozenOrbitals = 0, int maxThreads = -1, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(reference);
-        if (!reference.Converged) throw new ArgumentException($"The Hartree-Fock state has not converged ({reference.StopReason}); perturbation theory needs canonical orbitals.", nameof(reference));
-        ArgumentOutOfRangeException.ThrowIfNegative(frozenOrbitals);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(frozenOrbitals, reference.OccupiedCount);
-        if (maxThreads is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "At least 1, or -1 for no limit.");
+        ThrowIfUnfit(reference, frozenOrbitals, maxThreads);
         var occupied = reference.OccupiedCount;
         var virtuals = reference.OrbitalCount - occupied;
         if (virtuals == 0 || frozenOrbitals == occupied) return 0;
 
-        var rowBytes = sizeof(double) * (long)virtuals * PackedSymmetric.Count(reference.Integrals.FunctionCount);
-        var batch = (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare / rowBytes, 1, occupied);
+        var batch = BatchSize(reference);
         var energy = 0.0;
         for (var first = frozenOrbitals; first < occupied; first += batch)
         {
@@ -42,6 +37,22 @@ public static class MollerPlesset2
         }
 
         return energy;
+    }
+
+    private static void ThrowIfUnfit(HartreeFockResult reference, int frozenOrbitals, int maxThreads)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (!reference.Converged) throw new ArgumentException($"The Hartree-Fock state has not converged ({reference.StopReason}); perturbation theory needs canonical orbitals.", nameof(reference));
+        ArgumentOutOfRangeException.ThrowIfNegative(frozenOrbitals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frozenOrbitals, reference.OccupiedCount);
+        Threads.Checked(maxThreads, nameof(maxThreads));
+    }
+
+    /// <summary>Occupied orbitals whose half-transformed integrals fit into their share of the memory.</summary>
+    private static int BatchSize(HartreeFockResult reference)
+    {
+        var rowBytes = sizeof(double) * (long)(reference.OrbitalCount - reference.OccupiedCount) * PackedSymmetric.Count(reference.Integrals.FunctionCount);
+        return (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare / rowBytes, 1, reference.OccupiedCount);
     }
 
     /// <summary>Contribution of each orbital i of first..first+count-1 with all j ≤ i.</summary>
@@ -54,8 +65,7 @@ public static class MollerPlesset2
         var half = IntegralTransform.Half(
             reference.Integrals, reference.CoefficientArray, first, count, occupied, virtuals, maxThreads, cancellationToken);
         var parts = new double[count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, index =>
+        Threads.For(count, maxThreads, index =>
         {
             var i = first + index;
             var partners = i - frozen + 1;
@@ -71,7 +81,7 @@ public static class MollerPlesset2
             }
 
             parts[index] = PairEnergies(reference.OrbitalEnergies, block, i, frozen, occupied, virtuals);
-        });
+        }, cancellationToken);
         return parts;
     }
 

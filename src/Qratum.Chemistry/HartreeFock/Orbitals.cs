@@ -57,7 +57,7 @@ internal sealed class Orbitals
         var (energies, vectors) = Eigen(ToOrthogonal(fock), Count);
         var coefficients = new double[_n * Count];
         _product.Multiply(MatrixView.RowMajor(Orthogonalizer, _n, Count), MatrixView.RowMajor(vectors, Count, Count), coefficients);
-        FixPhases(coefficients);
+        FixPhases(coefficients, _n, Count);
         return (energies, coefficients);
     }
 
@@ -103,19 +103,19 @@ internal sealed class Orbitals
     /// Each orbital's largest component becomes positive; among components as large to a millionth (symmetry makes them equal) the first one
     /// counts, so that rounding cannot turn the sign.
     /// </summary>
-    private void FixPhases(double[] coefficients)
+    internal static void FixPhases(double[] coefficients, int n, int count)
     {
-        for (var k = 0; k < Count; k++)
+        for (var k = 0; k < count; k++)
         {
             var largest = 0.0;
-            for (var i = 0; i < _n; i++) largest = Math.Max(largest, Math.Abs(coefficients[(i * Count) + k]));
-            for (var i = 0; i < _n; i++)
+            for (var i = 0; i < n; i++) largest = Math.Max(largest, Math.Abs(coefficients[(i * count) + k]));
+            for (var i = 0; i < n; i++)
             {
-                var value = coefficients[(i * Count) + k];
+                var value = coefficients[(i * count) + k];
                 if (Math.Abs(value) < largest * (1 - 1e-6)) continue;
                 if (value < 0)
                 {
-                    for (var j = 0; j < _n; j++) coefficients[(j * Count) + k] *= -1;
+                    for (var j = 0; j < n; j++) coefficients[(j * count) + k] *= -1;
                 }
 
                 break;

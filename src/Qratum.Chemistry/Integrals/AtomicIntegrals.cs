@@ -66,7 +66,7 @@ public sealed class AtomicIntegrals
     {
         ArgumentNullException.ThrowIfNull(molecule);
         ArgumentNullException.ThrowIfNull(basisSet);
-        if (maxThreads is 0 or < -1) throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, "At least 1, or -1 for no limit.");
+        Threads.Checked(maxThreads, nameof(maxThreads));
         ThrowIfTooLarge(basisSet.FunctionCount(molecule));
         var basis = BasisFunctions.Place(molecule.Atoms.Select(atom => ((atom.X, atom.Y, atom.Z), basisSet.ShellsFor(atom.Element))));
         return Compute(basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], maxThreads, cancellationToken);

@@ -71,8 +71,7 @@ internal static class IntegralTransform
         var same = firstA == firstB && countA == countB;
         var half = new double[countA * countB][];
         for (var ab = 0; ab < half.Length; ab++) half[ab] = same && ab % countB > ab / countB ? [] : new double[pairs];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, (pairs + PackedColumns.Block - 1) / PackedColumns.Block, options, () => new Work(n, countA, countB), (block, _, work) =>
+        Threads.For((pairs + PackedColumns.Block - 1) / PackedColumns.Block, maxThreads, () => new Work(n, countA, countB), (block, work) =>
         {
             var first = block * PackedColumns.Block;
             var count = Math.Min(PackedColumns.Block, pairs - first);
@@ -91,9 +90,7 @@ internal static class IntegralTransform
                 var row = half[ab].AsSpan(first, count);
                 for (var k = 0; k < count; k++) row[k] = results[(k * half.Length) + ab];
             }
-
-            return work;
-        }, static _ => { });
+        }, cancellationToken);
         return half;
     }
 
@@ -112,8 +109,7 @@ internal static class IntegralTransform
         var n = integrals.FunctionCount;
         var half = Half(integrals, coefficients, first, count, first, count, maxThreads, cancellationToken);
         var result = new double[PackedSymmetric.Count(PackedSymmetric.Count(count))];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxThreads, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, () => new Work(n, count, count), (index, _, work) =>
+        Threads.For(count, maxThreads, () => new Work(n, count, count), (index, work) =>
         {
             var p = count - 1 - index; // the long rows first
             var c = MatrixView.RowMajor(coefficients, n, all).Slice(first, p + 1); // r ≤ p suffices
@@ -129,9 +125,7 @@ internal static class IntegralTransform
                     for (var s = 0; s <= r && rs <= pq; s++) row[rs++] = square[(r * (p + 1)) + s];
                 }
             }
-
-            return work;
-        }, static _ => { });
+        }, cancellationToken);
         return result;
     }
 

@@ -27,8 +27,7 @@ internal static class Repulsion
         }
 
         // Every task writes places of its own: which thread runs it does not matter.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, tasks.Count, options, static () => new RepulsionKernel(), (index, _, kernel) =>
+        Threads.For(tasks.Count, threads, static () => new RepulsionKernel(), (index, kernel) =>
         {
             var (group, pair) = tasks[index];
             var bra = groups[group].Pairs[pair];
@@ -38,9 +37,7 @@ internal static class Repulsion
                 var first = g == group ? pair : 0;
                 kernel.Evaluate(bra, groups[g], first, groups[g].EndOfSignificant(first, Negligible / bra.Schwarz), ref sink);
             }
-
-            return kernel;
-        }, static _ => { });
+        }, cancellationToken);
     }
 
     /// <summary>Pairs by pattern, those of low degree first; within a group by falling Schwarz bound.</summary>

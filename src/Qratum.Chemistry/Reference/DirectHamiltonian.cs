@@ -42,7 +42,7 @@ internal sealed class DirectHamiltonian
         _transposed = new double[Count];
         _transposedSigma = new double[Count];
         _gathered = new double[(Beta.Count + 1) * _width];
-        _threads = Count < ThreadedDeterminants ? 1 : maxThreads < 0 ? Environment.ProcessorCount : maxThreads;
+        _threads = Count < ThreadedDeterminants ? 1 : maxThreads;
     }
 
     public DeterminantStrings Alpha { get; }
@@ -259,23 +259,8 @@ internal sealed class DirectHamiltonian
         }
     }
 
-    private void ForRows(int count, Action<int> body, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_threads == 1)
-        {
-            for (var row = 0; row < count; row++) body(row);
-            return;
-        }
-
-        // A few chunks for each thread: rows are cheap, starting one at a time is not.
-        var chunks = Math.Min(count, _threads * 4);
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = _threads }, chunk =>
-        {
-            var end = (int)((long)count * (chunk + 1) / chunks);
-            for (var row = (int)((long)count * chunk / chunks); row < end; row++) body(row);
-        });
-    }
+    private void ForRows(int count, Action<int> body, CancellationToken cancellationToken) =>
+        Threads.ForCheap(count, _threads, body, cancellationToken);
 
     /// <summary>(pq|rs) as a matrix over pairs p ≥ q and r ≥ s.</summary>
     private static double[][] RepulsionRows(ElectronIntegrals integrals)

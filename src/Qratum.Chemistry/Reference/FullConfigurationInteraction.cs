@@ -43,6 +43,29 @@ public static class FullConfigurationInteraction
         return new FullConfigurationInteractionResult(roots, integrals.CoreEnergy, found.Iterations, found.Converged);
     }
 
+    /// <summary>The one-particle density matrix of a state over the orbitals of the Hamiltonian; the same bits for any number of threads.</summary>
+    /// <param name="integrals">The Hamiltonian that the state was found for.</param>
+    /// <param name="root">The state.</param>
+    /// <param name="maxThreads">Upper limit of threads, at least 1, or -1 for as many as the machine offers.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The state has another number of determinants than the Hamiltonian.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxThreads"/> is zero or below -1.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static OneParticleDensity Density(
+        ElectronIntegrals integrals, ConfigurationInteractionRoot root, int maxThreads = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        ArgumentNullException.ThrowIfNull(root);
+        Threads.Checked(maxThreads, nameof(maxThreads));
+        if (CountDeterminants(integrals) != root.Vector.Length)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The state has {root.Vector.Length} determinants; the Hamiltonian of {integrals} has {CountDeterminants(integrals)}."), nameof(root));
+        var n = integrals.OrbitalCount;
+        var alpha = new DeterminantStrings(n, integrals.AlphaElectrons);
+        var beta = integrals.AlphaElectrons == integrals.BetaElectrons ? alpha : new DeterminantStrings(n, integrals.BetaElectrons);
+        return new OneParticleDensity(n, ConfigurationDensity.Of(alpha, beta, root.Vector, maxThreads, cancellationToken));
+    }
+
     /// <summary>Number of determinants: C(n, N_α) · C(n, N_β).</summary>
     /// <param name="integrals">The Hamiltonian.</param>
     public static BigInteger CountDeterminants(ElectronIntegrals integrals)

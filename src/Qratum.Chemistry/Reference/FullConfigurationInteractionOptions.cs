@@ -38,6 +38,6 @@ public sealed record FullConfigurationInteractionOptions
     public int MaxThreads
     {
         get;
-        init => field = value is -1 or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxThreads), value, "The number of threads is at least 1, or -1.");
+        init => field = Threads.Checked(value, nameof(MaxThreads));
     } = -1;
 }

@@ -1,28 +1,47 @@
 namespace Qratum;
 
-/// <summary>Finds what a misspelt name most likely meant.</summary>
+/// <summary>
+/// Finds what a misspelt name most likely meant: gates, minimizers, backends here; compiled as it is into the packages and tools that name
+/// elements, basis sets and options.
+/// </summary>
 internal static class NearestName
 {
     // Longer words are no slip of the pen, and the distance costs their product.
     private const int LongestName = 100;
 
     /// <summary>For example <c> Did you mean 'cx'?</c>, with the blank in front; empty where nothing is close.</summary>
-    public static string Hint(ReadOnlySpan<char> name, IEnumerable<string> candidates)
+    public static string Hint(ReadOnlySpan<char> name, IEnumerable<string> candidates) =>
+        Find(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>
+    /// The candidate with the fewest edits, the first of several, if these are at most a third of the letters, or one, and leave a letter;
+    /// null otherwise.
+    /// </summary>
+    public static string? Find(ReadOnlySpan<char> name, IEnumerable<string> candidates) => Best(name, candidates, isCloseOnly: true);
+
+    /// <summary>The candidate with the fewest edits, the first of several, however many these are; null where there is none, or for a long text.</summary>
+    public static string? Closest(ReadOnlySpan<char> name, IEnumerable<string> candidates) => Best(name, candidates, isCloseOnly: false);
+
+    private static string? Best(ReadOnlySpan<char> name, IEnumerable<string> candidates, bool isCloseOnly)
     {
-        if (name.Length > LongestName) return "";
-        var (best, least) = ("", 2 + (name.Length / 3));
+        if (name.Length > LongestName) return null;
+        var (best, least) = ((string?)null, int.MaxValue);
         foreach (var candidate in candidates)
         {
             if (candidate.Length > LongestName) continue;
-            var distance = Distance(name, candidate);
-            if (distance < least && distance < Math.Max(name.Length, candidate.Length)) (best, least) = (candidate, distance);
+            var (edits, length) = (Distance(name, candidate), Math.Max(name.Length, candidate.Length));
+            if (isCloseOnly && (edits >= length || edits > Math.Max(1, length / 3))) continue;
+            if (edits < least) (best, least) = (candidate, edits);
         }
 
-        return best.Length == 0 ? "" : $" Did you mean '{best}'?";
+        return best;
     }
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours, letter case aside (F. J. Damerau, Commun. ACM 7, 171 (1964)).</summary>
-    private static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours from one word to the other, letter case aside (the restricted distance of
+    /// F. J. Damerau, Commun. ACM 7, 171 (1964)). Time and memory O(|a||b|).
+    /// </summary>
+    public static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++) d[i, 0] = i;

@@ -33,7 +33,8 @@ public sealed class BackendCatalog
     internal static string Unknown(string name, IEnumerable<string> known)
     {
         var normal = BackendNames.Normalize(name);
-        var why = BackendNames.Reserved.TryGetValue(normal, out var package) ? $"; {package}" : "";
-        return $"There is no backend '{name}' here{why}. Registered: {string.Join(", ", known)}.";
+        var isReserved = BackendNames.Reserved.TryGetValue(normal, out var package);
+        var (why, hint) = isReserved ? ($"; {package}", "") : ("", NearestName.Hint(name, [.. known, .. BackendNames.Reserved.Keys]));
+        return $"There is no backend '{name}' here{why}. Registered: {string.Join(", ", known)}.{hint}";
     }
 }

@@ -28,14 +28,4 @@ public sealed class ShellTests
         foreach (var command in QratumTool.CreateRoot(new Terminal(TextWriter.Null, TextWriter.Null, false, false, false)).Subcommands)
             Assert.Contains($"  {command.Name}", result.Out, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("kitten", "sitting", null)]
-    [InlineData("sto3g", "sto-3g", "sto-3g")]
-    [InlineData("RFH", "rhf", "rhf")]
-    [InlineData("lbgfs", "lbfgs", "lbfgs")]
-    [InlineData("uccsd", "hardware-efficient", null)]
-    [InlineData("cobila", "cobyla", "cobyla")]
-    public void Nearest_allows_a_third_of_the_letters_to_differ(string word, string candidate, string? found) =>
-        Assert.Equal(found, Nearest.Of(word, [candidate]));
 }

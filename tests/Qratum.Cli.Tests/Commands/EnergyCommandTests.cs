@@ -45,6 +45,25 @@ public sealed class EnergyCommandTests
         Assert.Equal(energy + 1.1169989968519904, json.GetProperty("correlation").GetDouble(), 1e-8);
     }
 
+    [Theory]
+    [InlineData("rhf")]
+    [InlineData("mp2")]
+    [InlineData("mp2 --freeze-core")]
+    [InlineData("fci --active 4,4")]
+    public async Task Natural_occupations_fall_and_add_up_to_the_electrons(string method)
+    {
+        var json = (await Tool.RunAsync(["energy", Water, "--natural-orbitals", "--json", "--method", .. method.Split(' ')])).Json;
+
+        var occupations = json.GetProperty("naturalOccupations").EnumerateArray().Select(x => x.GetDouble()).ToArray();
+        Assert.Equal(7, occupations.Length);
+        Assert.Equal(occupations.OrderDescending(), occupations);
+        Assert.Equal(10, occupations.Sum(), 1e-9);
+        Assert.All(occupations, n => Assert.InRange(n, -1e-9, 2 + 1e-9));
+        Assert.Equal(method == "rhf", occupations.All(n => n is 0 or 2));
+        Assert.Equal("seconds", json.EnumerateObject().Last().Name);
+        Assert.Contains("natural occupations", (await Tool.RunAsync("energy", Water, "--natural-orbitals")).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Full_configuration_interaction_in_an_active_space_lies_between_Hartree_Fock_and_the_full_one()
     {
