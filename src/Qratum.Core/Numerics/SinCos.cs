@@ -5,7 +5,7 @@ namespace Qratum;
 
 /// <summary>
 /// Sine and cosine that have the same bits on every machine: only +, −, · and fused multiply-add, so that angles of gates do not
-/// depend on the mathematical library of the system. Error below 0.65 units in the last place for every finite argument.
+/// depend on the mathematical library of the system. Error below 0.75 units in the last place for every finite argument.
 /// </summary>
 /// <remarks>
 /// Up to <see cref="CodyWaiteLimit"/> the nearest multiple of π/2 is subtracted in three parts, the first of them exactly

@@ -6,7 +6,7 @@ namespace Qratum.Core.Tests.Numerics;
 public sealed class SinCosTests
 {
     // What the series and the corrections add to the half unit of the last rounding.
-    private const double AllowedUnits = 0.65;
+    private const double AllowedUnits = 0.75;
 
     [Theory]
     [InlineData(1e-3, 1)]
