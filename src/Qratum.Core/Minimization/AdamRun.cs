@@ -7,14 +7,17 @@ internal sealed class AdamRun : MinimizerRun
 {
     private readonly Adam _options;
     private readonly double[] _point, _first, _second;
+    private double _value = double.PositiveInfinity;
 
     public AdamRun(Adam options, ReadOnlySpan<double> start, Bounds? bounds)
-        : base(options.Name, options.MaxIterations, int.MaxValue, start, bounds) =>
+        : base(options, start, bounds) =>
         (_options, _point, _first, _second) = (options, (double[])First.Clone(), new double[Dimension], new double[Dimension]);
 
     public AdamRun(Adam options, MinimizerStateReader reader)
-        : base(options.Name, options.MaxIterations, int.MaxValue, reader) =>
-        (_options, _point, _first, _second) = (options, reader.Vector("point"), reader.Vector("firstMoment"), reader.Vector("secondMoment"));
+        : base(options, reader) =>
+        (_options, _point, _first, _second, _value) = (
+            options, reader.Point("point"), reader.Vector("firstMoment"), reader.Vector("secondMoment", reader.Dimension, 0),
+            reader.Scalar("value", greatest: double.PositiveInfinity));
 
     protected override EvaluationKind Want => EvaluationKind.ValueAndGradient;
 
@@ -25,11 +28,13 @@ internal sealed class AdamRun : MinimizerRun
         var gradient = answers[0].Gradient.Span;
         if (!IsFinite(answers[0])) StopReason = Qratum.StopReason.NotANumber;
         else if (ProjectedNorm(_point, gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
+        else if (_options.IsSettled(_value, answers[0].Value)) StopReason = Qratum.StopReason.ValueTolerance;
         else Step(gradient);
+        if (StopReason != Qratum.StopReason.NotANumber) _value = answers[0].Value;
     }
 
     protected override void Write(Dictionary<string, long> integers, Dictionary<string, double[]> vectors) =>
-        (vectors["point"], vectors["firstMoment"], vectors["secondMoment"]) = (_point, _first, _second);
+        (vectors["point"], vectors["firstMoment"], vectors["secondMoment"], vectors["value"]) = (_point, _first, _second, [_value]);
 
     private void Step(ReadOnlySpan<double> gradient)
     {

@@ -21,7 +21,8 @@ public static class CheckpointFile
     /// <param name="kind">What was searched, for example <c>vqe</c>.</param>
     /// <param name="fingerprint">Names the problem, so that a checkpoint of another one is refused on reading.</param>
     /// <param name="snapshot">The search.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is then as it was, and no temporary file is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written, or is a folder; likewise.</exception>
     public static void Write(string path, string kind, string fingerprint, MinimizationSnapshot snapshot)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -31,13 +32,37 @@ public static class CheckpointFile
         var envelope = new CheckpointEnvelope(FormatVersion, kind, fingerprint, Convert.ToHexStringLower(SHA256.HashData(payload)), document.RootElement);
         var full = Path.GetFullPath(path);
         var temporary = full + ".tmp";
+        var isMoved = false;
+        // Opened outside, so that a neighbour that cannot be opened is left to whom it belongs.
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            JsonSerializer.Serialize(stream, envelope, CheckpointJson.Default.CheckpointEnvelope);
-            stream.Flush(flushToDisk: true);
+            try
+            {
+                JsonSerializer.Serialize(stream, envelope, CheckpointJson.Default.CheckpointEnvelope);
+                stream.Flush(flushToDisk: true);
+                stream.Dispose();
+                File.Move(temporary, full, overwrite: true);
+                isMoved = true;
+            }
+            finally
+            {
+                if (!isMoved) Discard(stream, temporary);
+            }
         }
+    }
 
-        File.Move(temporary, full, overwrite: true);
+    /// <summary>Deletes what could not be written or moved. That this too may fail must not hide why.</summary>
+    private static void Discard(FileStream stream, string temporary)
+    {
+        try
+        {
+            stream.Dispose();
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The caller learns of the first failure; a full disk, say, fails the closing as well.
+        }
     }
 
     /// <summary>Reads a snapshot back.</summary>

@@ -7,53 +7,39 @@ namespace Qratum;
 /// <remarks>
 /// M. J. D. Powell, "A direct search optimization method that models the objective and constraint functions by linear
 /// interpolation", in Advances in Optimization and Numerical Analysis (1994), 51. The only constraints here are the limits of a
-/// box, which every point respects; the linear model is minimised exactly over ball and box. The first simplex is one batch. One
-/// iteration is one evaluation.
+/// box, which every point respects; the linear model is minimised exactly over ball and box. Unlike the original, a search that still
+/// travels at the final radius goes on with smaller ones, so that it does not end half-way along a narrow valley. The first simplex is one
+/// batch. One iteration is one evaluation.
 /// </remarks>
-public sealed record Cobyla : IMinimizer
+public sealed record Cobyla : MinimizerOptions
 {
-    /// <inheritdoc/>
-    public string Name => "cobyla";
-
-    /// <inheritdoc/>
-    public bool NeedsGradient => false;
+    /// <summary>At most 1000 evaluations, which are the iterations.</summary>
+    public Cobyla()
+        : base("cobyla", needsGradient: false, maxIterations: 1000, maxEvaluations: int.MaxValue)
+    {
+    }
 
     /// <summary>First radius of the trust region, positive: a reasonable change of the parameters. At most half the width of the box is used.</summary>
     public double InitialRadius
     {
         get;
-        init
-        {
-            if (!(value > 0) || !double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(InitialRadius), value, "InitialRadius must be positive and finite.");
-            field = value;
-        }
+        init => field = Positive(value);
     } = 0.5;
 
-    /// <summary>Radius at which the search has converged, positive; about the accuracy of the parameters.</summary>
+    /// <summary>
+    /// Accuracy wanted of the parameters, positive: converged when the radius is this small or smaller and the search, at its last radius,
+    /// has moved no farther than four times this. In a narrow valley that takes smaller radii, and many evaluations. A
+    /// radius much wider than a valley does not see it: the search may then end on its wall.
+    /// </summary>
     public double FinalRadius
     {
         get;
-        init
-        {
-            if (!(value > 0) || !double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(FinalRadius), value, "FinalRadius must be positive and finite.");
-            field = value;
-        }
+        init => field = Positive(value);
     } = 1e-4;
 
-    /// <summary>Greatest number of evaluations, at least 1; the first simplex is always completed.</summary>
-    public int MaxIterations
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxIterations));
-            field = value;
-        }
-    } = 1000;
+    /// <inheritdoc/>
+    public override IMinimizerRun Start(ReadOnlySpan<double> start, Bounds? bounds = null, ulong seed = 0) => new CobylaRun(this, start, bounds);
 
     /// <inheritdoc/>
-    public IMinimizerRun Start(ReadOnlySpan<double> start, Bounds? bounds = null, ulong seed = 0) => new CobylaRun(this, start, bounds);
-
-    /// <inheritdoc/>
-    public IMinimizerRun Resume(MinimizerState state) => new CobylaRun(this, new MinimizerStateReader(state, Name));
+    public override IMinimizerRun Resume(MinimizerState state) => new CobylaRun(this, new MinimizerStateReader(state, Name));
 }

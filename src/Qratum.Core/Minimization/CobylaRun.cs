@@ -12,22 +12,31 @@ internal sealed class CobylaRun : MinimizerRun
     // geometry step; all in units of the radius.
     private const double Height = 0.25, Edge = 2.1, LongEdge = 1.1, GeometryLength = 0.5;
 
+    /// <summary>Moves of so many final radii at one radius are the last of a convergent search; longer ones are those along a valley.</summary>
+    private const double Settled = 4;
+
+    /// <summary>The radius goes no further below the final one than this: there the function is flat to rounding.</summary>
+    private const double LeastShare = 1e-7;
+
+    /// <summary>Largest element of the inverse times the simplex, less one, that rounding may leave.</summary>
+    private const double InverseTolerance = 0.1;
+
     private readonly Cobyla _options;
     private readonly int[] _free;
     private readonly double[][] _vertices, _inverse;
     private readonly double[] _values;
-    private double[] _pole, _step;
+    private double[] _pole, _step, _anchor; // the anchor is the pole at the last change of the radius
     private double _poleValue = double.PositiveInfinity, _radius, _predicted;
     private Stage _stage;
     private int _drop;
     private bool _isTrusted = true, _isAcceptable;
 
     public CobylaRun(Cobyla options, ReadOnlySpan<double> start, Bounds? bounds)
-        : base(options.Name, options.MaxIterations, int.MaxValue, start, bounds)
+        : base(options, start, bounds)
     {
         _options = options;
         _free = FreeParameters();
-        _pole = First;
+        (_pole, _anchor) = (First, First);
         _radius = Math.Max(options.InitialRadius, options.FinalRadius);
         foreach (var k in _free) _radius = Math.Min(_radius, (Upper[k] - Lower[k]) / 2);
         (_vertices, _inverse) = (Square(), Square());
@@ -41,18 +50,25 @@ internal sealed class CobylaRun : MinimizerRun
     }
 
     public CobylaRun(Cobyla options, MinimizerStateReader reader)
-        : base(options.Name, options.MaxIterations, int.MaxValue, reader)
+        : base(options, reader)
     {
         _options = options;
         _free = FreeParameters();
         var m = _free.Length;
-        _pole = reader.Vector("pole");
-        _vertices = Rows(reader.Vector("vertices", m * m), m);
-        _inverse = Rows(reader.Vector("inverse", m * m), m);
+        _stage = reader.Stage<Stage>();
+        (_pole, _anchor) = (reader.Point("pole"), reader.Point("anchor"));
+        _vertices = Rows(reader.Vector("vertices", (long)m * m), m);
+        _inverse = Rows(reader.Vector("inverse", (long)m * m), m);
         (_values, _step) = (reader.Vector("values", m), reader.Vector("step", m));
-        (_poleValue, _radius, _predicted) = (reader.Scalar("poleValue"), reader.Scalar("radius"), reader.Scalar("predicted"));
-        (_stage, _drop) = ((Stage)reader.Count("stage"), reader.Count("drop"));
-        (_isTrusted, _isAcceptable) = (reader.Count("isTrusted") != 0, reader.Count("isAcceptable") != 0);
+        // Before the first simplex is told, the pole has no value.
+        _poleValue = reader.Scalar("poleValue", greatest: _stage == Stage.Simplex ? double.PositiveInfinity : double.MaxValue);
+        _radius = reader.Scalar("radius", double.Epsilon, Math.Max(options.InitialRadius, options.FinalRadius));
+        _predicted = reader.Scalar("predicted");
+        _drop = reader.Count("drop", Math.Max(0, m - 1));
+        (_isTrusted, _isAcceptable) = (reader.Flag("isTrusted"), reader.Flag("isAcceptable"));
+        ThrowIfNotInside(reader);
+        var error = InverseError();
+        if (!(error <= InverseTolerance)) throw reader.OutOfRange("inverse·vertices - 1", error, FormattableString.Invariant($"0 to {InverseTolerance}"));
     }
 
     private enum Stage
@@ -104,7 +120,7 @@ internal sealed class CobylaRun : MinimizerRun
     {
         (integers["stage"], integers["drop"]) = ((long)_stage, _drop);
         (integers["isTrusted"], integers["isAcceptable"]) = (_isTrusted ? 1 : 0, _isAcceptable ? 1 : 0);
-        (vectors["pole"], vectors["values"], vectors["step"]) = (_pole, _values, _step);
+        (vectors["pole"], vectors["anchor"], vectors["values"], vectors["step"]) = (_pole, _anchor, _values, _step);
         (vectors["vertices"], vectors["inverse"]) = (Flat(_vertices), Flat(_inverse));
         (vectors["poleValue"], vectors["radius"], vectors["predicted"]) = ([_poleValue], [_radius], [_predicted]);
     }
@@ -172,15 +188,24 @@ internal sealed class CobylaRun : MinimizerRun
         {
             _isTrusted = false;
         }
-        else if (_radius <= _options.FinalRadius)
+        else if (_radius <= _options.FinalRadius && TensorPrimitives.Distance<double>(_pole, _anchor) <= Settled * _options.FinalRadius)
         {
             StopReason = Qratum.StopReason.StepTolerance;
             return;
         }
+        else if (_radius <= LeastShare * _options.FinalRadius)
+        {
+            StopReason = Qratum.StopReason.Stalled;
+            return;
+        }
         else
         {
+            // In a valley whose walls are c times steeper than its floor, the search gets no nearer than about c radii, and each halving
+            // moves it by as much as is then left: it has arrived when that is little.
+            var isFirst = _radius > _options.FinalRadius;
             _radius *= 0.5;
-            if (_radius <= 1.5 * _options.FinalRadius) _radius = _options.FinalRadius;
+            if (isFirst && _radius <= 1.5 * _options.FinalRadius) _radius = _options.FinalRadius;
+            _anchor = _pole;
             Invert();
         }
 
@@ -318,6 +343,35 @@ internal sealed class CobylaRun : MinimizerRun
         for (var j = 0; j < _free.Length; j++) point[_free[j]] += displacement[j];
         Clamp(point);
         return point;
+    }
+
+    /// <summary>Refuses a simplex that leaves the box by more than rounding.</summary>
+    private void ThrowIfNotInside(MinimizerStateReader reader)
+    {
+        for (var j = 0; j <= _free.Length; j++)
+        {
+            var displacement = j < _free.Length ? _vertices[j] : _step;
+            for (var i = 0; i < _free.Length; i++)
+            {
+                var k = _free[i];
+                var place = _pole[k] + displacement[i];
+                var slack = 1e-9 * (1 + Math.Abs(_pole[k]) + Math.Abs(displacement[i]));
+                if (place >= Lower[k] - slack && place <= Upper[k] + slack) continue;
+                throw reader.OutOfRange(
+                    j < _free.Length ? MinimizerStateReader.Place("vertices", (j * _free.Length) + i) : MinimizerStateReader.Place("step", i), displacement[i],
+                    FormattableString.Invariant($"{Lower[k] - _pole[k]:R} to {Upper[k] - _pole[k]:R}, inside the limits of the parameter"));
+            }
+        }
+    }
+
+    /// <summary>How far the inverse times the simplex is from one.</summary>
+    private double InverseError()
+    {
+        var error = 0.0;
+        for (var i = 0; i < _free.Length; i++)
+        for (var j = 0; j < _free.Length; j++)
+            error = Math.Max(error, Math.Abs(TensorPrimitives.Dot<double>(_inverse[i], _vertices[j]) - (i == j ? 1 : 0)));
+        return error;
     }
 
     private int[] FreeParameters() => [.. Enumerable.Range(0, Dimension).Where(k => Lower[k] < Upper[k])];

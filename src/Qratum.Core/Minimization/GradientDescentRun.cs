@@ -12,15 +12,15 @@ internal sealed class GradientDescentRun : MinimizerRun
     private double _value = double.PositiveInfinity, _length;
 
     public GradientDescentRun(GradientDescent options, ReadOnlySpan<double> start, Bounds? bounds)
-        : base(options.Name, options.MaxIterations, options.MaxEvaluations, start, bounds) =>
+        : base(options, start, bounds) =>
         (_options, _point, _trial, _gradient, _direction) = (options, First, First, new double[Dimension], new double[Dimension]);
 
     public GradientDescentRun(GradientDescent options, MinimizerStateReader reader)
-        : base(options.Name, options.MaxIterations, options.MaxEvaluations, reader)
+        : base(options, reader)
     {
-        (_options, _point, _trial) = (options, reader.Vector("point"), reader.Vector("trial"));
+        (_options, _point, _trial) = (options, reader.Point("point"), reader.Point("trial"));
         (_gradient, _direction) = (reader.Vector("gradient"), reader.Vector("direction"));
-        (_value, _length) = (reader.Scalar("value"), reader.Scalar("length"));
+        (_value, _length) = (reader.Scalar("value", greatest: double.PositiveInfinity), reader.Scalar("length", 0));
     }
 
     protected override EvaluationKind Want => EvaluationKind.ValueAndGradient;
@@ -32,10 +32,15 @@ internal sealed class GradientDescentRun : MinimizerRun
         var (value, gradient) = (answers[0].Value, answers[0].Gradient.ToArray());
         if (Evaluations == 1)
         {
+            if (!IsFinite(answers[0]))
+            {
+                StopReason = Qratum.StopReason.NotANumber;
+                return;
+            }
+
             (_value, _gradient) = (value, gradient);
             _length = _options.InitialStep / Math.Max(1, TensorPrimitives.Norm<double>(gradient));
-            if (!IsFinite(answers[0])) StopReason = Qratum.StopReason.NotANumber;
-            else if (ProjectedNorm(_point, gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
+            if (ProjectedNorm(_point, gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
             else NewDirection();
             return;
         }
@@ -53,14 +58,14 @@ internal sealed class GradientDescentRun : MinimizerRun
             return;
         }
 
-        var decrease = _value - value;
+        var before = _value;
         (_point, _value, _gradient) = (_trial, value, gradient);
         Iterations++;
         if (ProjectedNorm(_point, gradient) <= _options.GradientTolerance)
         {
             StopReason = Qratum.StopReason.GradientTolerance;
         }
-        else if (_options.ValueTolerance > 0 && decrease <= _options.ValueTolerance * Math.Max(Math.Abs(value), 1))
+        else if (_options.IsSettled(before, value))
         {
             StopReason = Qratum.StopReason.ValueTolerance;
         }

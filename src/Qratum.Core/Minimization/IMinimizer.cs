@@ -20,7 +20,8 @@ public interface IMinimizer
     IMinimizerRun Start(ReadOnlySpan<double> start, Bounds? bounds = null, ulong seed = 0);
 
     /// <summary>Goes on from a saved state, to the very numbers an uninterrupted run would give.</summary>
-    /// <exception cref="ArgumentException">The state is of another method or malformed.</exception>
+    /// <exception cref="ArgumentException">The state is of another method or version.</exception>
+    /// <exception cref="FormatException">The state is malformed; the message names the field, its value and what is allowed.</exception>
     IMinimizerRun Resume(MinimizerState state);
 }
 

@@ -3,144 +3,69 @@ using System.Numerics.Tensors;
 namespace Qratum;
 
 /// <summary>One L-BFGS search as a state machine: a point is asked, its value and gradient move line search and iteration on.</summary>
-internal sealed class LbfgsRun : IMinimizerRun
+internal sealed class LbfgsRun : MinimizerRun
 {
+    /// <summary>A pair of step and change of gradient with less curvature than this share says nothing reliable.</summary>
+    private const double LeastCurvature = 1e-12;
+
     private readonly Lbfgs _options;
-    private readonly double[] _lower, _upper;
     private readonly List<(double[] Step, double[] Change)> _pairs = [];
     private readonly WolfeLineSearch _search = new();
-    private double[] _point, _gradient, _direction, _trial, _best;
-    private double _value = double.PositiveInfinity, _bestValue = double.PositiveInfinity;
+    private double[] _point, _gradient, _direction, _trial;
+    private double _value = double.PositiveInfinity;
     private bool _hasGradient;
-    private int _evaluations;
 
     public LbfgsRun(Lbfgs options, ReadOnlySpan<double> start, Bounds? bounds)
+        : base(options, start, bounds) =>
+        (_options, _point, _trial, _gradient, _direction) = (options, First, First, new double[Dimension], new double[Dimension]);
+
+    public LbfgsRun(Lbfgs options, MinimizerStateReader reader)
+        : base(options, reader)
     {
-        _options = options;
-        if (bounds is not null && bounds.Lower.Length != start.Length)
-            throw new ArgumentException($"There are {bounds.Lower.Length} limits for {start.Length} parameters.", nameof(bounds));
-        _lower = bounds?.Lower.ToArray() ?? Filled(start.Length, double.NegativeInfinity);
-        _upper = bounds?.Upper.ToArray() ?? Filled(start.Length, double.PositiveInfinity);
-        _point = start.ToArray();
-        for (var k = 0; k < _point.Length; k++)
+        (_options, _point, _trial) = (options, reader.Point("point"), reader.Point("trial"));
+        (_gradient, _direction) = (reader.Vector("gradient"), reader.Vector("direction"));
+        (_value, _hasGradient) = (reader.Scalar("value", greatest: double.PositiveInfinity), reader.Flag("hasGradient"));
+        for (var k = 0; k < reader.Count("pairs", options.Memory); k++)
         {
-            if (!double.IsFinite(_point[k])) throw new ArgumentException(FormattableString.Invariant($"Start value {k} is {_point[k]:R}; it must be finite."), nameof(start));
-            _point[k] = Math.Clamp(_point[k], _lower[k], _upper[k]);
+            var pair = (Step: reader.Vector(Named("step", k)), Change: reader.Vector(Named("change", k)));
+            var curvature = TensorPrimitives.Dot<double>(pair.Step, pair.Change);
+            if (!(curvature > 0)) throw reader.OutOfRange($"{Named("step", k)}·{Named("change", k)}", curvature, "more than 0");
+            _pairs.Add(pair);
         }
 
-        (_gradient, _direction, _trial) = (new double[_point.Length], new double[_point.Length], (double[])_point.Clone());
-        _best = _trial;
+        _search.Read(reader);
     }
 
-    /// <summary>Not final while a value is missing: a search without parameters still has one value, that of the empty point.</summary>
-    public StopReason? StopReason { get; private set; }
+    protected override EvaluationKind Want => EvaluationKind.ValueAndGradient;
 
-    public int Iterations { get; private set; }
+    // Near the minimum differences of values are rounding, and the newest point has the smaller gradient.
+    protected override bool PrefersNewest => true;
 
-    public ReadOnlyMemory<double> BestPoint => (double[])_best.Clone();
+    protected override IReadOnlyList<double[]> Points() => [_trial];
 
-    public double BestValue => _bestValue;
-
-    public static LbfgsRun Resume(Lbfgs options, MinimizerState state)
+    protected override void Advance(IReadOnlyList<Evaluation> answers)
     {
-        var reader = new MinimizerStateReader(state, options.Name);
-        var run = new LbfgsRun(options, reader.Vector("point"), new Bounds(reader.Vector("lower"), reader.Vector("upper")))
-        {
-            _point = reader.Vector("point"),
-            _gradient = reader.Vector("gradient"),
-            _direction = reader.Vector("direction"),
-            _trial = reader.Vector("trial"),
-            _value = reader.Scalar("value"),
-            _best = reader.Vector("best"),
-            _bestValue = reader.Scalar("bestValue"),
-            _hasGradient = reader.Integer("hasGradient") != 0,
-            _evaluations = (int)reader.Integer("evaluations"),
-            Iterations = (int)reader.Integer("iterations"),
-            StopReason = reader.Integer("stopReason") switch
-            {
-                -1 => null,
-                var stop when Enum.IsDefined((StopReason)stop) => (StopReason)stop,
-                var stop => throw new ArgumentException(FormattableString.Invariant($"The state of '{options.Name}' has the unknown stop reason {stop}.")),
-            },
-        };
-        for (var k = 0; k < reader.Integer("pairs"); k++)
-            run._pairs.Add((reader.Vector(FormattableString.Invariant($"step{k}")), reader.Vector(FormattableString.Invariant($"change{k}"))));
-        run._search.Load(reader.Vector("search", WolfeLineSearch.StateLength), reader.Vector("searchGradient"));
-        return run;
+        var (value, gradient, isFinite) = (answers[0].Value, answers[0].Gradient.ToArray(), IsFinite(answers[0]));
+        if (_hasGradient) Continue(value, gradient, isFinite);
+        else if (!isFinite) StopReason = Qratum.StopReason.NotANumber;
+        else Begin(value, gradient);
     }
 
-    public MinimizerRequest Ask() => StopReason is null
-        ? new MinimizerRequest([(double[])_trial.Clone()], EvaluationKind.ValueAndGradient)
-        : throw new InvalidOperationException($"The search has ended ({StopReason}).");
-
-    public void Tell(IReadOnlyList<Evaluation> answers)
+    protected override void Write(Dictionary<string, long> integers, Dictionary<string, double[]> vectors)
     {
-        ArgumentNullException.ThrowIfNull(answers);
-        if (StopReason is not null) throw new InvalidOperationException($"The search has ended ({StopReason}).");
-        if (answers.Count != 1) throw new ArgumentException($"{answers.Count} answers were told; 1 point was asked.", nameof(answers));
-        if (answers[0].Gradient.Length != _point.Length)
-            throw new ArgumentException($"A gradient of {answers[0].Gradient.Length} components was told; there are {_point.Length} parameters.", nameof(answers));
-        _evaluations++;
-        // Trials of an unfinished line search count: a limit may end the search in the middle of one. Of equals the newest.
-        if (answers[0].Value <= _bestValue) (_best, _bestValue) = (_trial, answers[0].Value);
-        var (value, gradient) = (answers[0].Value, answers[0].Gradient.ToArray());
-        var isFinite = double.IsFinite(value) && Array.TrueForAll(gradient, double.IsFinite);
-        if (!_hasGradient) Begin(value, gradient, isFinite);
-        else Continue(value, gradient, isFinite);
-        if (StopReason is null && _evaluations >= _options.MaxEvaluations) StopReason = Qratum.StopReason.EvaluationLimit;
+        (integers["hasGradient"], integers["pairs"]) = (_hasGradient ? 1 : 0, _pairs.Count);
+        (vectors["point"], vectors["trial"], vectors["gradient"], vectors["direction"]) = (_point, _trial, _gradient, _direction);
+        vectors["value"] = [_value];
+        for (var k = 0; k < _pairs.Count; k++) (vectors[Named("step", k)], vectors[Named("change", k)]) = _pairs[k];
+        _search.Write(vectors, Dimension);
     }
 
-    public MinimizerState Save()
-    {
-        var vectors = new Dictionary<string, double[]>
-        {
-            ["point"] = _point,
-            ["gradient"] = _gradient,
-            ["direction"] = _direction,
-            ["trial"] = _trial,
-            ["value"] = [_value],
-            ["best"] = _best,
-            ["bestValue"] = [_bestValue],
-            ["lower"] = _lower,
-            ["upper"] = _upper,
-            ["search"] = _search.Save(),
-            ["searchGradient"] = _search.LowGradient.Length == _point.Length ? _search.LowGradient : new double[_point.Length],
-        };
-        for (var k = 0; k < _pairs.Count; k++)
-        {
-            vectors[FormattableString.Invariant($"step{k}")] = _pairs[k].Step;
-            vectors[FormattableString.Invariant($"change{k}")] = _pairs[k].Change;
-        }
+    private static string Named(string name, int k) => FormattableString.Invariant($"{name}{k}");
 
-        return new MinimizerState
-        {
-            Method = _options.Name,
-            Dimension = _point.Length,
-            Integers = new Dictionary<string, long>
-            {
-                ["hasGradient"] = _hasGradient ? 1 : 0,
-                ["evaluations"] = _evaluations,
-                ["iterations"] = Iterations,
-                ["pairs"] = _pairs.Count,
-                ["stopReason"] = StopReason is { } reason ? (long)reason : -1,
-            },
-            Vectors = vectors.ToDictionary(v => v.Key, v => (double[])v.Value.Clone()),
-        };
-    }
-
-    private static double[] Filled(int length, double value)
-    {
-        var result = new double[length];
-        Array.Fill(result, value);
-        return result;
-    }
-
-    private void Begin(double value, double[] gradient, bool isFinite)
+    private void Begin(double value, double[] gradient)
     {
         (_value, _gradient, _hasGradient) = (value, gradient, true);
-        if (!isFinite) StopReason = Qratum.StopReason.NotANumber;
-        else if (_point.Length == 0) StopReason = Qratum.StopReason.NoParameters;
-        else if (ProjectedGradientNorm() <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
+        if (ProjectedNorm(_point, _gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
         else NewDirection();
     }
 
@@ -179,89 +104,133 @@ internal sealed class LbfgsRun : IMinimizerRun
         var change = new double[next.Length];
         TensorPrimitives.Subtract(next, _point, difference);
         TensorPrimitives.Subtract<double>(gradient, _gradient, change);
-        if (TensorPrimitives.Dot<double>(difference, change) > 1e-12 * TensorPrimitives.Dot<double>(change, change))
+        if (HasCurvature(difference, change))
         {
             if (_pairs.Count == _options.Memory) _pairs.RemoveAt(0);
             _pairs.Add((difference, change));
         }
 
-        var decrease = _value - value;
+        var before = _value;
         (_point, _value, _gradient) = (next, value, gradient);
         Iterations++;
-        if (ProjectedGradientNorm() <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
-        else if (decrease <= _options.ValueTolerance * Math.Max(Math.Abs(value), 1) && _options.ValueTolerance > 0) StopReason = Qratum.StopReason.ValueTolerance;
-        else if (Iterations >= _options.MaxIterations) StopReason = Qratum.StopReason.IterationLimit;
+        if (ProjectedNorm(_point, _gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
+        else if (_options.IsSettled(before, value)) StopReason = Qratum.StopReason.ValueTolerance;
         else NewDirection();
     }
 
-    /// <summary>The quasi-Newton direction over the free coordinates, steepest descent when that is no descent.</summary>
+    /// <summary>
+    /// The quasi-Newton direction of the space that the free coordinates span, steepest descent when that is no descent. A coordinate that
+    /// the direction itself would push out of the box is fixed as well, and the direction found anew: otherwise the step would end where it
+    /// begins. Every round fixes one more at least.
+    /// </summary>
     private void NewDirection()
     {
-        var q = new double[_point.Length];
-        for (var k = 0; k < q.Length; k++) q[k] = IsFree(k) ? _gradient[k] : 0;
-        var steepest = (double[])q.Clone();
-        var alpha = new double[_pairs.Count];
-        var rho = new double[_pairs.Count];
-        for (var k = _pairs.Count - 1; k >= 0; k--)
+        var isFree = new bool[Dimension];
+        for (var k = 0; k < Dimension; k++) isFree[k] = IsFree(_point, _gradient, k);
+        double slope;
+        do
         {
-            rho[k] = 1 / TensorPrimitives.Dot<double>(_pairs[k].Step, _pairs[k].Change);
-            alpha[k] = rho[k] * TensorPrimitives.Dot<double>(_pairs[k].Step, q);
-            TensorPrimitives.MultiplyAdd<double>(_pairs[k].Change, -alpha[k], q, q);
-        }
-
-        if (_pairs.Count > 0)
-        {
-            var (step, change) = _pairs[^1];
-            TensorPrimitives.Multiply(q, TensorPrimitives.Dot<double>(step, change) / TensorPrimitives.Dot<double>(change, change), q);
-        }
-
-        for (var k = 0; k < _pairs.Count; k++)
-        {
-            var beta = rho[k] * TensorPrimitives.Dot<double>(_pairs[k].Change, q);
-            TensorPrimitives.MultiplyAdd<double>(_pairs[k].Step, alpha[k] - beta, q, q);
-        }
-
-        for (var k = 0; k < q.Length; k++) _direction[k] = IsFree(k) ? -q[k] : 0;
-        var slope = TensorPrimitives.Dot<double>(_direction, _gradient);
-        if (!(slope < 0))
-        {
+            _direction = QuasiNewton(isFree);
+            slope = TensorPrimitives.Dot<double>(_direction, _gradient);
+            if (slope < 0) continue;
             _pairs.Clear();
-            TensorPrimitives.Negate(steepest, _direction);
-            slope = -TensorPrimitives.Dot<double>(steepest, steepest);
+            for (var k = 0; k < Dimension; k++) _direction[k] = IsFree(_point, _gradient, k) ? -_gradient[k] : 0;
+            slope = TensorPrimitives.Dot<double>(_direction, _gradient);
+            break;
         }
+        while (FixBlocked(isFree));
 
         var limit = double.PositiveInfinity;
-        for (var k = 0; k < q.Length; k++)
-        {
-            var room = _direction[k] > 0 ? _upper[k] - _point[k] : _lower[k] - _point[k];
-            if (_direction[k] != 0) limit = Math.Min(limit, room / _direction[k]);
-        }
-
+        for (var k = 0; k < Dimension; k++) limit = Math.Min(limit, Room(k));
         // Without curvature the length of the gradient means nothing: a first step of length at most 1.
         var first = _pairs.Count > 0 ? 1 : Math.Min(1, 1 / Math.Sqrt(-slope));
         _search.Start(_value, slope, _gradient, Math.Min(first, limit), limit);
         SetTrial();
     }
 
+    /// <summary>Fixes coordinates that are at a limit and would leave the box; whether there were any.</summary>
+    private bool FixBlocked(bool[] isFree)
+    {
+        var any = false;
+        for (var k = 0; k < Dimension; k++)
+        {
+            if (!isFree[k] || Room(k) > 0) continue;
+            (isFree[k], any) = (false, true);
+        }
+
+        return any;
+    }
+
+    /// <summary>Two-loop recursion over the free coordinates.</summary>
+    private double[] QuasiNewton(bool[] isFree)
+    {
+        var q = Kept(_gradient, isFree);
+        var pairs = new List<(double[] Step, double[] Change, double Rho)>(_pairs.Count);
+        foreach (var (step, change) in _pairs)
+        {
+            var (s, y) = (Kept(step, isFree), Kept(change, isFree));
+            if (HasCurvature(s, y)) pairs.Add((s, y, 1 / TensorPrimitives.Dot<double>(s, y)));
+        }
+
+        var alpha = new double[pairs.Count];
+        for (var k = pairs.Count - 1; k >= 0; k--)
+        {
+            alpha[k] = pairs[k].Rho * TensorPrimitives.Dot<double>(pairs[k].Step, q);
+            TensorPrimitives.MultiplyAdd<double>(pairs[k].Change, -alpha[k], q, q);
+        }
+
+        if (pairs.Count > 0)
+        {
+            var (_, y, rho) = pairs[^1];
+            TensorPrimitives.Multiply(q, 1 / (rho * TensorPrimitives.Dot<double>(y, y)), q);
+        }
+
+        for (var k = 0; k < pairs.Count; k++)
+        {
+            var beta = pairs[k].Rho * TensorPrimitives.Dot<double>(pairs[k].Change, q);
+            TensorPrimitives.MultiplyAdd<double>(pairs[k].Step, alpha[k] - beta, q, q);
+        }
+
+        TensorPrimitives.Negate<double>(q, q);
+        return q;
+    }
+
+    private static bool HasCurvature(double[] step, double[] change) =>
+        TensorPrimitives.Dot<double>(step, change) > LeastCurvature * TensorPrimitives.Dot<double>(change, change);
+
+    /// <summary>A copy with the fixed coordinates at 0.</summary>
+    private static double[] Kept(double[] vector, bool[] isFree)
+    {
+        var kept = (double[])vector.Clone();
+        for (var k = 0; k < kept.Length; k++)
+        {
+            if (!isFree[k]) kept[k] = 0;
+        }
+
+        return kept;
+    }
+
     private void SetTrial() => _trial = PointAt(_search.Trial);
+
+    /// <summary>Step at which a coordinate meets its limit.</summary>
+    private double Room(int k) => _direction[k] switch
+    {
+        > 0 => (Upper[k] - _point[k]) / _direction[k],
+        < 0 => (Lower[k] - _point[k]) / _direction[k],
+        _ => double.PositiveInfinity,
+    };
 
     private double[] PointAt(double step)
     {
-        var point = new double[_point.Length];
-        for (var k = 0; k < point.Length; k++) point[k] = Math.Clamp(_point[k] + (step * _direction[k]), _lower[k], _upper[k]);
-        return point;
-    }
-
-    private bool IsFree(int k) => !((_point[k] <= _lower[k] && _gradient[k] > 0) || (_point[k] >= _upper[k] && _gradient[k] < 0));
-
-    private double ProjectedGradientNorm()
-    {
-        var norm = 0.0;
-        for (var k = 0; k < _point.Length; k++)
+        var point = new double[Dimension];
+        TensorPrimitives.MultiplyAdd<double>(_direction, step, _point, point);
+        Clamp(point);
+        for (var k = 0; k < point.Length; k++)
         {
-            if (IsFree(k)) norm = Math.Max(norm, Math.Abs(_gradient[k]));
+            // Exactly on the limit, not short of it by rounding.
+            if (step >= Room(k)) point[k] = _direction[k] > 0 ? Upper[k] : Lower[k];
         }
 
-        return norm;
+        return point;
     }
 }

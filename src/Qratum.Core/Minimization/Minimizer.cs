@@ -5,15 +5,10 @@ namespace Qratum;
 /// <summary>The minimizers by name.</summary>
 public static class Minimizer
 {
-    private static readonly ImmutableSortedDictionary<string, Func<int?, IMinimizer>> Known = new Dictionary<string, Func<int?, IMinimizer>>
+    private static readonly ImmutableSortedDictionary<string, MinimizerOptions> Known = new MinimizerOptions[]
     {
-        ["adam"] = limit => limit is { } n ? new Adam { MaxIterations = n } : new Adam(),
-        ["cobyla"] = limit => limit is { } n ? new Cobyla { MaxIterations = n } : new Cobyla(),
-        ["gradient-descent"] = limit => limit is { } n ? new GradientDescent { MaxIterations = n } : new GradientDescent(),
-        ["lbfgs"] = limit => limit is { } n ? new Lbfgs { MaxIterations = n } : new Lbfgs(),
-        ["nelder-mead"] = limit => limit is { } n ? new NelderMead { MaxIterations = n } : new NelderMead(),
-        ["spsa"] = limit => limit is { } n ? new Spsa { MaxIterations = n } : new Spsa(),
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        new Adam(), new Cobyla(), new GradientDescent(), new Lbfgs(), new NelderMead(), new Spsa(),
+    }.ToImmutableSortedDictionary(m => m.Name, m => m, StringComparer.Ordinal);
 
     /// <summary>Names that <see cref="Create"/> knows, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Known.Keys];
@@ -26,7 +21,7 @@ public static class Minimizer
     {
         ArgumentNullException.ThrowIfNull(name);
         var known = Names.FirstOrDefault(n => n.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
-        return known is not null ? Known[known](maxIterations)
+        return known is not null ? maxIterations is { } limit ? Known[known] with { MaxIterations = limit } : Known[known]
             : throw new ArgumentException($"There is no minimizer '{name}'; known are {string.Join(", ", Names)}.{NearestName.Hint(name.Trim(), Names)}", nameof(name));
     }
 }

@@ -8,15 +8,14 @@ internal abstract class MinimizerRun : IMinimizerRun
 {
     private const int Going = -1;
 
-    private readonly string _method;
-    private readonly int _maxIterations, _maxEvaluations;
+    private readonly MinimizerOptions _options;
     private double[] _best;
 
-    protected MinimizerRun(string method, int maxIterations, int maxEvaluations, ReadOnlySpan<double> start, Bounds? bounds)
+    protected MinimizerRun(MinimizerOptions options, ReadOnlySpan<double> start, Bounds? bounds)
     {
         if (bounds is not null && bounds.Lower.Length != start.Length)
             throw new ArgumentException($"There are {bounds.Lower.Length} limits for {start.Length} parameters.", nameof(bounds));
-        (_method, _maxIterations, _maxEvaluations) = (method, maxIterations, maxEvaluations);
+        _options = options;
         (Lower, Upper) = (new double[start.Length], new double[start.Length]);
         Array.Fill(Lower, double.NegativeInfinity);
         Array.Fill(Upper, double.PositiveInfinity);
@@ -32,19 +31,15 @@ internal abstract class MinimizerRun : IMinimizerRun
         _best = First;
     }
 
-    protected MinimizerRun(string method, int maxIterations, int maxEvaluations, MinimizerStateReader reader)
-        : this(method, maxIterations, maxEvaluations, reader.Vector("first"), new Bounds(reader.Vector("lower"), reader.Vector("upper")))
+    protected MinimizerRun(MinimizerOptions options, MinimizerStateReader reader)
+        : this(options, reader.Point("first"), new Bounds(reader.Lower, reader.Upper))
     {
-        _best = reader.Vector("best");
-        BestValue = reader.Scalar("bestValue");
+        _best = reader.Point("best");
+        BestValue = reader.Scalar("bestValue", double.NegativeInfinity, double.PositiveInfinity);
         Iterations = reader.Count("iterations");
         Evaluations = reader.Count("evaluations");
-        StopReason = reader.Integer("stopReason") switch
-        {
-            Going => null,
-            var stop when Enum.IsDefined((StopReason)stop) => (StopReason)stop,
-            var stop => throw new ArgumentException(FormattableString.Invariant($"The state of '{method}' has the unknown stop reason {stop}.")),
-        };
+        var stop = reader.Integer("stopReason", Going, Enum.GetValues<StopReason>().Length - 1);
+        StopReason = stop == Going ? null : (StopReason)stop;
     }
 
     /// <inheritdoc/>
@@ -72,6 +67,9 @@ internal abstract class MinimizerRun : IMinimizerRun
 
     protected abstract EvaluationKind Want { get; }
 
+    /// <summary>Whether of equal values the newest counts as the best, because its gradient is the smaller one.</summary>
+    protected virtual bool PrefersNewest => false;
+
     /// <summary>Whether the limits may end the search now, or the method has a last point to ask for.</summary>
     protected virtual bool MayStop => true;
 
@@ -98,15 +96,15 @@ internal abstract class MinimizerRun : IMinimizerRun
 
         for (var k = 0; k < answers.Count; k++)
         {
-            if (answers[k].Value < BestValue) (_best, BestValue) = ((double[])points[k].Clone(), answers[k].Value);
+            if (answers[k].Value < BestValue || (PrefersNewest && answers[k].Value == BestValue)) Settle(points[k], answers[k].Value);
         }
 
         Evaluations += answers.Count;
         if (Dimension > 0) Advance(answers);
         else StopReason = double.IsFinite(answers[0].Value) ? Qratum.StopReason.NoParameters : Qratum.StopReason.NotANumber;
         if (StopReason is not null || !MayStop) return;
-        if (Iterations >= _maxIterations) StopReason = Qratum.StopReason.IterationLimit;
-        else if (Evaluations >= _maxEvaluations) StopReason = Qratum.StopReason.EvaluationLimit;
+        if (Iterations >= _options.MaxIterations) StopReason = Qratum.StopReason.IterationLimit;
+        else if (Evaluations >= _options.MaxEvaluations) StopReason = Qratum.StopReason.EvaluationLimit;
     }
 
     /// <inheritdoc/>
@@ -129,7 +127,7 @@ internal abstract class MinimizerRun : IMinimizerRun
         Write(integers, vectors);
         return new MinimizerState
         {
-            Method = _method,
+            Method = _options.Name,
             Dimension = Dimension,
             Integers = integers,
             Vectors = vectors.ToDictionary(v => v.Key, v => (double[])v.Value.Clone()),
@@ -144,6 +142,9 @@ internal abstract class MinimizerRun : IMinimizerRun
 
     /// <summary>Adds what the method needs to go on.</summary>
     protected abstract void Write(Dictionary<string, long> integers, Dictionary<string, double[]> vectors);
+
+    /// <summary>Makes a point the best one.</summary>
+    protected void Settle(double[] point, double value) => (_best, BestValue) = ((double[])point.Clone(), value);
 
     protected static bool IsFinite(Evaluation answer)
     {

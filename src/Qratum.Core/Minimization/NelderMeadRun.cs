@@ -12,7 +12,7 @@ internal sealed class NelderMeadRun : MinimizerRun
     private Stage _stage;
 
     public NelderMeadRun(NelderMead options, ReadOnlySpan<double> start, Bounds? bounds)
-        : base(options.Name, options.MaxIterations, options.MaxEvaluations, start, bounds)
+        : base(options, start, bounds)
     {
         _options = options;
         var n = Dimension;
@@ -27,13 +27,15 @@ internal sealed class NelderMeadRun : MinimizerRun
     }
 
     public NelderMeadRun(NelderMead options, MinimizerStateReader reader)
-        : base(options.Name, options.MaxIterations, options.MaxEvaluations, reader)
+        : base(options, reader)
     {
         _options = options;
         var n = Dimension;
-        _vertices = n == 0 ? [[]] : Rows(reader.Vector("vertices", (n + 1) * n), n);
-        (_values, _trial, _reflected) = (reader.Vector("values", n + 1), reader.Vector("trial"), reader.Vector("reflected"));
-        (_reflectedValue, _stage) = (reader.Scalar("reflectedValue"), (Stage)reader.Count("stage"));
+        // Infinite values count as worse than any number; the least of them is a number.
+        _vertices = reader.Points("vertices", n + 1);
+        _values = reader.Vector("values", n + 1, double.NegativeInfinity, double.PositiveInfinity);
+        (_trial, _reflected) = (reader.Vector("trial"), reader.Vector("reflected"));
+        (_reflectedValue, _stage) = (reader.Scalar("reflectedValue", double.NegativeInfinity, double.PositiveInfinity), reader.Stage<Stage>());
     }
 
     private enum Stage

@@ -16,7 +16,7 @@ internal enum LineSearchVerdict
 /// <summary>Bracketing and zooming for the strong Wolfe conditions along one direction, one answer at a time.</summary>
 internal sealed class WolfeLineSearch
 {
-    public const int StateLength = 14;
+    private const int StateLength = 13;
     private const double Decrease = 1e-4, Curvature = 0.9, Growth = 4, Noise = 1e-13;
     private const int MaximumTrials = 25;
 
@@ -80,19 +80,42 @@ internal sealed class WolfeLineSearch
         return LineSearchVerdict.Continue;
     }
 
-    public double[] Save() =>
-    [
-        _value0, _slope0, _limit, _lowStep, _lowValue, _lowSlope, _highStep, _highValue, _highSlope,
-        _isZooming ? 1 : 0, _hasHigh ? 1 : 0, _trials, Trial, 0,
-    ];
-
-    public void Load(double[] state, double[] gradient)
+    public void Write(Dictionary<string, double[]> vectors, int dimension)
     {
+        vectors["search"] =
+        [
+            _value0, _slope0, _limit, _lowStep, _lowValue, _lowSlope, _highStep, _highValue, _highSlope,
+            _isZooming ? 1 : 0, _hasHigh ? 1 : 0, _trials, Trial,
+        ];
+        // Before the first line search there is none.
+        vectors["searchGradient"] = LowGradient.Length == dimension ? LowGradient : new double[dimension];
+    }
+
+    /// <exception cref="FormatException">A number is out of its range.</exception>
+    public void Read(MinimizerStateReader reader)
+    {
+        var state = reader.Vector("search", StateLength, greatest: double.PositiveInfinity);
+        // Only the limit, and the value of a trial outside the region where the function is defined, may be infinite.
+        for (var k = 0; k < state.Length; k++)
+        {
+            var (least, greatest) = k switch
+            {
+                2 => (0, double.PositiveInfinity),
+                3 or 6 or 12 => (0, double.MaxValue),
+                7 => (-double.MaxValue, double.PositiveInfinity),
+                9 or 10 => (0, 1),
+                11 => (0, MaximumTrials),
+                _ => (-double.MaxValue, double.MaxValue),
+            };
+            if (!(state[k] >= least && state[k] <= greatest) || (k is >= 9 and <= 11 && state[k] != Math.Floor(state[k])))
+                throw reader.OutOfRange(MinimizerStateReader.Place("search", k), state[k], FormattableString.Invariant($"{least:R} to {greatest:R}{(k is >= 9 and <= 11 ? ", whole" : "")}"));
+        }
+
         (_value0, _slope0, _limit) = (state[0], state[1], state[2]);
         (_lowStep, _lowValue, _lowSlope) = (state[3], state[4], state[5]);
         (_highStep, _highValue, _highSlope) = (state[6], state[7], state[8]);
         (_isZooming, _hasHigh, _trials, Trial) = (state[9] != 0, state[10] != 0, (int)state[11], state[12]);
-        LowGradient = gradient;
+        LowGradient = reader.Vector("searchGradient");
     }
 
     private void SetLow(double value, double slope, double[] gradient) =>

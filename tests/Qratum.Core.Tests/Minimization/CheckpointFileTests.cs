@@ -33,6 +33,29 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void A_failed_writing_leaves_no_temporary_file_and_what_was_there()
+    {
+        Directory.CreateDirectory(File_);
+        File.WriteAllText(Path.Combine(File_, "inside"), "kept");
+        Assert.ThrowsAny<SystemException>(() => CheckpointFile.Write(File_, "vqe", "abc", Snapshot([1])));
+        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Equal("kept", File.ReadAllText(Path.Combine(File_, "inside")));
+    }
+
+    [Fact]
+    public void A_temporary_file_in_use_is_left_alone()
+    {
+        CheckpointFile.Write(File_, "vqe", "abc", Snapshot([1]));
+        using (var other = new FileStream(File_ + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.Throws<IOException>(() => CheckpointFile.Write(File_, "vqe", "abc", Snapshot([2])));
+            Assert.True(File.Exists(File_ + ".tmp"));
+        }
+
+        Assert.Equal([1], CheckpointFile.Read(File_, "vqe", "abc").State.Vectors["point"]);
+    }
+
+    [Fact]
     public void A_missing_file_and_another_problem_kind_or_version_are_told()
     {
         Assert.Throws<FileNotFoundException>(() => CheckpointFile.Read(File_, "vqe", "abc"));

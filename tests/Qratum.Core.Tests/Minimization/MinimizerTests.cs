@@ -44,6 +44,93 @@ public sealed class MinimizerTests(ITestOutputHelper output)
         Assert.InRange(result.Value, 0, 1e-3);
     }
 
+    [Theory]
+    [InlineData(1e-3, 30_000)]
+    [InlineData(1e-4, 50_000)]
+    [InlineData(1e-4, 3000)]
+    public async Task Cobyla_in_a_hard_valley_reaches_its_tolerance_or_its_limit(double radius, int budget)
+    {
+        var result = await new Cobyla { FinalRadius = radius, MaxIterations = budget }.MinimizeAsync(Rosenbrock(2), new[] { -1.2, 1.0 });
+        output.WriteLine($"{radius}: {result.Value:E2} {result.Evaluations} evaluations {result.StopReason}");
+        Assert.Equal(budget > 10_000 ? StopReason.StepTolerance : StopReason.IterationLimit, result.StopReason);
+        if (result.Converged) foreach (var x in result.Point.ToArray()) Assert.InRange(x - 1, -10 * radius, 10 * radius);
+    }
+
+    [Theory]
+    [InlineData(1e-4, 40_000)]
+    [InlineData(1e-3, 20_000)]
+    public async Task Cobyla_where_curvature_vanishes_does_not_claim_what_it_has_not_reached(double radius, int budget)
+    {
+        // M. J. D. Powell, Computer J. 5, 147 (1962); the second derivatives are singular at the minimum, zero.
+        var singular = Objective.From(4, x => Math.Pow(x[0] + (10 * x[1]), 2) + (5 * Math.Pow(x[2] - x[3], 2))
+            + Math.Pow(x[1] - (2 * x[2]), 4) + (10 * Math.Pow(x[0] - x[3], 4)));
+        var result = await new Cobyla { FinalRadius = radius, MaxIterations = budget }.MinimizeAsync(singular, new[] { 3.0, -1, 0, 1 });
+        output.WriteLine($"{radius}: {result.Value:E2} {result.Evaluations} evaluations {result.StopReason}");
+        var distance = result.Point.ToArray().Max(Math.Abs);
+        Assert.True(result.StopReason is StopReason.IterationLimit ? result.Evaluations >= budget : result.StopReason is StopReason.StepTolerance && distance <= 10 * radius,
+            $"{result.StopReason} at {distance}");
+    }
+
+    [Property(MaxTest = 60)]
+    public async Task Lbfgs_goes_on_when_limits_become_active(ulong seed)
+    {
+        var random = new PhiloxRandom(seed);
+        var n = 2 + random.Next(20);
+        var b = Enumerable.Range(0, n * n).Select(_ => random.NextGaussian()).ToArray();
+        var centre = Enumerable.Range(0, n).Select(_ => 3 * random.NextGaussian()).ToArray();
+        var objective = Objective.From(n, (x, g) =>
+        {
+            var moved = new double[n];
+            for (var k = 0; k < n; k++) g[k] = moved[k] = x[k] - centre[k];
+            for (var c = 0; c < n; c++)
+            {
+                var dot = 0.0;
+                for (var r = 0; r < n; r++) dot += b[(r * n) + c] * moved[r];
+                for (var r = 0; r < n; r++) g[r] += b[(r * n) + c] * dot;
+            }
+
+            var value = 0.0;
+            for (var k = 0; k < n; k++) value += 0.5 * g[k] * moved[k];
+            return value;
+        });
+        var lower = Enumerable.Range(0, n).Select(_ => -random.NextDouble()).ToArray();
+        var upper = Enumerable.Range(0, n).Select(_ => random.NextDouble()).ToArray();
+        var start = Enumerable.Range(0, n).Select(k => random.Next(3) switch { 0 => lower[k], 1 => upper[k], _ => 0 }).ToArray();
+
+        var result = await new Lbfgs().MinimizeAsync(objective, start, new Bounds(lower, upper));
+
+        Assert.Equal(StopReason.GradientTolerance, result.StopReason);
+        var gradient = (await objective.EvaluateAsync([result.Point], EvaluationKind.ValueAndGradient))[0].Gradient.ToArray();
+        for (var k = 0; k < n; k++)
+        {
+            // The conditions of Karush, Kuhn and Tucker.
+            var x = result.Point.Span[k];
+            if (x > lower[k]) Assert.InRange(gradient[k], double.NegativeInfinity, 1e-5);
+            if (x < upper[k]) Assert.InRange(gradient[k], -1e-5, double.PositiveInfinity);
+        }
+    }
+
+    [Fact]
+    public async Task Limits_and_tolerances_are_the_same_for_all_methods()
+    {
+        foreach (var name in Minimizer.Names)
+        {
+            var minimizer = Assert.IsAssignableFrom<MinimizerOptions>(Minimizer.Create(name));
+            Assert.Contains("MaxIterations must be at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => minimizer with { MaxIterations = 0 }).Message, StringComparison.Ordinal);
+            Assert.Equal(-3, Assert.Throws<ArgumentOutOfRangeException>(() => minimizer with { MaxEvaluations = -3 }).ActualValue);
+            var limited = minimizer with { MaxEvaluations = 60 };
+            var result = await limited.MinimizeAsync(Rosenbrock(2), new[] { -1.2, 1.0 });
+            Assert.InRange(result.Evaluations, 1, 61);
+            if (!result.Converged) Assert.Equal(StopReason.EvaluationLimit, result.StopReason);
+            if (minimizer is not GradientMinimizerOptions gradient) continue;
+            Assert.True(minimizer.NeedsGradient);
+            Assert.Throws<ArgumentOutOfRangeException>(() => gradient with { GradientTolerance = double.NaN });
+            Assert.Throws<ArgumentOutOfRangeException>(() => gradient with { ValueTolerance = -1 });
+            var settled = await (gradient with { ValueTolerance = 0.01, GradientTolerance = 0 }).MinimizeAsync(Rosenbrock(2), new[] { -1.2, 1.0 });
+            Assert.Equal(StopReason.ValueTolerance, settled.StopReason);
+        }
+    }
+
     [Property(MaxTest = 40)]
     public async Task Random_convex_quadratics_are_solved(ulong seed)
     {

@@ -182,7 +182,9 @@ public abstract class MinimizerContract
         Assert.Throws<ArgumentException>(() => minimizer.Start([1, 2], new Bounds([0], [1])));
         var state = minimizer.Start([1, 2]).Save();
         Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { Method = "another" }));
-        Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { Vectors = new Dictionary<string, double[]>() }));
+        Assert.Throws<ArgumentException>(() => minimizer.Resume(state with { FormatVersion = 2 }));
+        Assert.Throws<FormatException>(() => minimizer.Resume(state with { Vectors = new Dictionary<string, double[]>() }));
+        Assert.Throws<FormatException>(() => minimizer.Resume(state with { Dimension = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Create(0));
         Assert.Contains(minimizer.Name, Minimizer.Names);
     }
@@ -204,8 +206,51 @@ public abstract class MinimizerContract
 
         var state = Create(10).Start([1, 2]).Save();
         var integers = new Dictionary<string, long>(state.Integers) { ["stopReason"] = 99 };
-        Assert.Throws<ArgumentException>(() => Create(10).Resume(state with { Integers = integers }));
+        Assert.Throws<FormatException>(() => Create(10).Resume(state with { Integers = integers }));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    [InlineData(1000)]
+    public void A_malformed_state_is_refused_by_the_name_of_the_field(int steps)
+    {
+        var minimizer = Create(40);
+        var run = minimizer.Start([-1.2, 1, 0.7], new Bounds([-2, -2, double.NegativeInfinity], [0.4, 2, double.PositiveInfinity]), 11);
+        for (var step = 0; step < steps && run.StopReason is null; step++) Tell(run, Rosenbrock);
+        var state = run.Save();
+        foreach (var (name, vector) in state.Vectors)
+        {
+            Refuse(name, state with { Vectors = Without(state.Vectors, name) });
+            Refuse(name, state with { Vectors = With(state.Vectors, name, [.. vector, 0]) });
+            for (var k = 0; k < vector.Length; k++)
+            {
+                var spoilt = (double[])vector.Clone();
+                spoilt[k] = double.NaN;
+                Refuse(name, state with { Vectors = With(state.Vectors, name, spoilt) });
+            }
+        }
+
+        foreach (var name in state.Integers.Keys)
+        {
+            Refuse(name, state with { Integers = Without(state.Integers, name) });
+            if (name is "seed" or "position") continue; // any is possible
+            Refuse(name, state with { Integers = With(state.Integers, name, long.MinValue) });
+            Refuse(name, state with { Integers = With(state.Integers, name, long.MaxValue) });
+        }
+
+        void Refuse(string name, MinimizerState spoilt) =>
+            Assert.Contains(name, Assert.Throws<FormatException>(() => minimizer.Resume(spoilt)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy of named values without one of them.</summary>
+    protected static Dictionary<string, T> Without<T>(IReadOnlyDictionary<string, T> values, string name) =>
+        values.Where(v => v.Key != name).ToDictionary(v => v.Key, v => v.Value);
+
+    /// <summary>A copy of named values with another one for a name.</summary>
+    protected static Dictionary<string, T> With<T>(IReadOnlyDictionary<string, T> values, string name, T value) => new(values) { [name] = value };
 
     /// <summary>Rosenbrock's valley in the first two parameters, a parabola in the third.</summary>
     protected static IObjective Rosenbrock { get; } = Objective.From(3, (x, g) =>
