@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Qratum;
 
@@ -18,8 +19,8 @@ internal sealed class CobylaRun : MinimizerRun
     /// <summary>The radius goes no further below the final one than this: there the function is flat to rounding.</summary>
     private const double LeastShare = 1e-7;
 
-    /// <summary>Largest element of the inverse times the simplex, less one, that rounding may leave.</summary>
-    private const double InverseTolerance = 0.1;
+    /// <summary>Largest element of the inverse times the simplex, less one: made afresh beyond the first, given up beyond the second.</summary>
+    private const double InverseRounding = 1e-6, InverseTolerance = 0.1;
 
     private readonly Cobyla _options;
     private readonly int[] _free;
@@ -28,7 +29,7 @@ internal sealed class CobylaRun : MinimizerRun
     private double[] _pole, _step, _anchor; // the anchor is the pole at the last change of the radius
     private double _poleValue = double.PositiveInfinity, _radius, _predicted;
     private Stage _stage;
-    private int _drop;
+    private int _drop, _updates;
     private bool _isTrusted = true, _isAcceptable;
 
     public CobylaRun(Cobyla options, ReadOnlySpan<double> start, Bounds? bounds)
@@ -65,10 +66,11 @@ internal sealed class CobylaRun : MinimizerRun
         _radius = reader.Scalar("radius", double.Epsilon, Math.Max(options.InitialRadius, options.FinalRadius));
         _predicted = reader.Scalar("predicted");
         _drop = reader.Count("drop", Math.Max(0, m - 1));
+        _updates = reader.Count("updates", Math.Max(0, m - 1));
         (_isTrusted, _isAcceptable) = (reader.Flag("isTrusted"), reader.Flag("isAcceptable"));
         ThrowIfNotInside(reader);
         var error = InverseError();
-        if (!(error <= InverseTolerance)) throw reader.OutOfRange("inverse·vertices - 1", error, FormattableString.Invariant($"0 to {InverseTolerance}"));
+        if (StopReason is null && !(error <= InverseTolerance)) throw reader.OutOfRange("inverse·vertices - 1", error, FormattableString.Invariant($"0 to {InverseTolerance}"));
     }
 
     private enum Stage
@@ -118,7 +120,7 @@ internal sealed class CobylaRun : MinimizerRun
 
     protected override void Write(Dictionary<string, long> integers, Dictionary<string, double[]> vectors)
     {
-        (integers["stage"], integers["drop"]) = ((long)_stage, _drop);
+        (integers["stage"], integers["drop"], integers["updates"]) = ((long)_stage, _drop, _updates);
         (integers["isTrusted"], integers["isAcceptable"]) = (_isTrusted ? 1 : 0, _isAcceptable ? 1 : 0);
         (vectors["pole"], vectors["anchor"], vectors["values"], vectors["step"]) = (_pole, _anchor, _values, _step);
         (vectors["vertices"], vectors["inverse"]) = (Flat(_vertices), Flat(_inverse));
@@ -128,6 +130,7 @@ internal sealed class CobylaRun : MinimizerRun
     /// <summary>Decides on the next point: a step of the model where the simplex is good or was just mended, else mending it.</summary>
     private void Next()
     {
+        if (StopReason is not null) return;
         MakeBestVertexThePole();
         _isAcceptable = true;
         for (var j = 0; j < _free.Length; j++)
@@ -184,6 +187,7 @@ internal sealed class CobylaRun : MinimizerRun
     /// <summary>After a failure: a bad simplex is mended; at a good one the radius was too large.</summary>
     private void ImproveOrShrink()
     {
+        if (StopReason is not null) return;
         if (!_isAcceptable)
         {
             _isTrusted = false;
@@ -242,6 +246,12 @@ internal sealed class CobylaRun : MinimizerRun
         {
             if (j != drop) TensorPrimitives.MultiplyAdd<double>(row, -TensorPrimitives.Dot<double>(_inverse[j], _step), _inverse[j], _inverse[j]);
         }
+
+        if (++_updates < _free.Length) return;
+        _updates = 0; // so seldom that looking after the rounding costs no more than the updates
+        if (InverseError() <= InverseRounding) return;
+        Invert();
+        if (!(InverseError() <= InverseTolerance)) StopReason = Qratum.StopReason.Stalled;
     }
 
     private void MakeBestVertexThePole()
@@ -305,36 +315,12 @@ internal sealed class CobylaRun : MinimizerRun
         return step;
     }
 
-    /// <summary>The inverse afresh, by elimination with row exchanges, to be rid of the rounding of many updates.</summary>
+    /// <summary>The inverse afresh, to be rid of the rounding of many updates; the old one where the simplex has lost its volume.</summary>
     private void Invert()
     {
-        var n = _free.Length;
-        var rows = new double[n][];
-        for (var i = 0; i < n; i++)
-        {
-            rows[i] = new double[2 * n];
-            for (var j = 0; j < n; j++) rows[i][j] = _vertices[j][i];
-            rows[i][n + i] = 1;
-        }
-
-        for (var c = 0; c < n; c++)
-        {
-            var pivot = c;
-            for (var r = c + 1; r < n; r++)
-            {
-                if (Math.Abs(rows[r][c]) > Math.Abs(rows[pivot][c])) pivot = r;
-            }
-
-            if (rows[pivot][c] == 0) return;
-            (rows[c], rows[pivot]) = (rows[pivot], rows[c]);
-            TensorPrimitives.Divide(rows[c], rows[c][c], rows[c]);
-            for (var r = 0; r < n; r++)
-            {
-                if (r != c) TensorPrimitives.MultiplyAdd<double>(rows[c], -rows[r][c], rows[r], rows[r]);
-            }
-        }
-
-        for (var j = 0; j < n; j++) _inverse[j] = rows[j][n..];
+        var inverse = Matrix<double>.Build.DenseOfColumnArrays(_vertices).Inverse().ToRowArrays();
+        if (!Array.TrueForAll(inverse, row => Array.TrueForAll(row, double.IsFinite))) return;
+        inverse.CopyTo(_inverse, 0);
     }
 
     private double[] PointAt(double[] displacement)
@@ -370,7 +356,7 @@ internal sealed class CobylaRun : MinimizerRun
         var error = 0.0;
         for (var i = 0; i < _free.Length; i++)
         for (var j = 0; j < _free.Length; j++)
-            error = Math.Max(error, Math.Abs(TensorPrimitives.Dot<double>(_inverse[i], _vertices[j]) - (i == j ? 1 : 0)));
+            error = Math.Max(error, Math.Abs(TensorPrimitives.Dot<double>(_inverse[i], _vertices[j]) - (i == j ? 1 : 0))); // NaN stays
         return error;
     }
 

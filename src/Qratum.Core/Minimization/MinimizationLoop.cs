@@ -15,6 +15,7 @@ public sealed class MinimizationLoop
     /// <param name="objective">What is minimised.</param>
     /// <param name="run">A run of a minimizer, started or resumed.</param>
     /// <param name="snapshot">Counts and history to go on from; its state must be the one <paramref name="run"/> was resumed from.</param>
+    /// <exception cref="ArgumentException">The snapshot is of a search over another number of parameters.</exception>
     public MinimizationLoop(IObjective objective, IMinimizerRun run, MinimizationSnapshot? snapshot = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
@@ -22,6 +23,8 @@ public sealed class MinimizationLoop
         _objective = objective;
         _run = run;
         if (snapshot is null) return;
+        if (snapshot.State.Dimension != objective.Dimension)
+            throw new ArgumentException($"The saved search has {snapshot.State.Dimension} parameters; the function has {objective.Dimension}.", nameof(snapshot));
         Evaluations = snapshot.Evaluations;
         _history.AddRange(snapshot.History);
     }

@@ -186,6 +186,15 @@ public sealed class MinimizerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_search_over_another_number_of_parameters_is_not_continued()
+    {
+        var loop = new MinimizationLoop(Rosenbrock(2), new Lbfgs().Start(new double[2]));
+        var snapshot = loop.Save();
+        var error = Assert.Throws<ArgumentException>(() => new MinimizationLoop(Rosenbrock(3), new Lbfgs().Resume(snapshot.State), snapshot));
+        Assert.StartsWith("The saved search has 2 parameters; the function has 3.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_method_that_needs_gradients_refuses_a_function_without()
     {
         var values = Objective.From(1, x => x[0] * x[0]);
