@@ -99,6 +99,26 @@ public class RestrictedHartreeFockTests
         Assert.Equal(MollerPlesset2.CorrelationEnergy(one, 0, 1), MollerPlesset2.CorrelationEnergy(two, 0, 2));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Cancelling_in_the_third_cycle_ends_there(int threads)
+    {
+        using var source = new CancellationTokenSource();
+        var last = 0;
+        var options = new HartreeFockOptions
+        {
+            MaxThreads = threads,
+            Progress = new DirectProgress(cycle =>
+            {
+                last = cycle.Iteration;
+                if (last == 3) source.Cancel();
+            }),
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.Sto3G, options, source.Token));
+        Assert.Equal(3, last);
+    }
+
     [Fact]
     public void Phases_are_fixed()
     {
@@ -212,6 +232,11 @@ public class RestrictedHartreeFockTests
         (x, y) = ((c * x) - (s * y), (s * x) + (c * y));
         (s, c) = Math.SinCos(1.1);
         return (x, (c * y) - (s * z), (s * y) + (c * z));
+    }
+
+    private sealed class DirectProgress(Action<HartreeFockProgress> report) : IProgress<HartreeFockProgress>
+    {
+        public void Report(HartreeFockProgress value) => report(value);
     }
 
     private sealed class Recorder : IProgress<HartreeFockProgress>

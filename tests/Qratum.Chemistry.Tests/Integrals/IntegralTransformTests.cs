@@ -35,6 +35,22 @@ public class IntegralTransformTests
     }
 
     [Fact]
+    public void Threads_do_not_change_a_bit_and_cancelling_is_obeyed()
+    {
+        var result = RestrictedHartreeFock.Solve(Molecules.Formaldehyde(), BasisSet.Pople631G);
+        var one = IntegralTransform.Transform(result.Integrals, result.CoefficientArray, 2, 18, 2, 1);
+        var four = IntegralTransform.Transform(result.Integrals, result.CoefficientArray, 2, 18, 2, 4);
+        Assert.Equal(one.FrozenEnergy, four.FrozenEnergy);
+        Assert.Equal(one.OneElectron, four.OneElectron);
+        Assert.Equal(one.PackedRepulsion, four.PackedRepulsion);
+        foreach (var threads in new[] { 1, 4 })
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => IntegralTransform.Transform(
+                result.Integrals, result.CoefficientArray, 2, 18, 2, threads, new CancellationToken(true)));
+        }
+    }
+
+    [Fact]
     public void Occupied_window_gives_the_hartree_fock_energy_however_many_are_frozen()
     {
         var result = RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.Pople631G);
