@@ -32,7 +32,9 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate);
 
-    public abstract double PauliSum(XMaskGroup even, XMaskGroup odd, Amplitudes? target);
+    public abstract double[] PauliValues(PauliObservable observable);
+
+    public abstract void ApplyObservable(PauliObservable observable, Amplitudes target);
 
     public abstract Complex Inner(Amplitudes other);
 
@@ -108,8 +110,10 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     public override Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate) =>
         TransitionKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, 1L << _qubits, _threads, qubits, controls);
 
-    public override double PauliSum(XMaskGroup even, XMaskGroup odd, Amplitudes? target) =>
-        PauliSumKernel<T>.Apply(State, target is null ? null : ((Amplitudes<T>)target).State, Lines, _threads, even, odd);
+    public override double[] PauliValues(PauliObservable observable) => PauliSumKernel<T>.Values(State, _threads, observable);
+
+    public override void ApplyObservable(PauliObservable observable, Amplitudes target) =>
+        PauliApplyKernel<T>.Apply(State, ((Amplitudes<T>)target).State, _threads, observable);
 
     public override Complex Inner(Amplitudes other)
     {

@@ -1,14 +1,10 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Qratum.Kernels;
 
 namespace Qratum;
 
 public sealed partial class StateVector
 {
-    // Grouping an observable costs more than one expectation value of a small state; a search asks for the same one every time.
-    private static readonly ConditionalWeakTable<PauliSum, List<(XMaskGroup Even, XMaskGroup Odd)>> ObservableGroups = [];
-
     /// <inheritdoc/>
     public void SetZero() => _amplitudes.SetBasisState(0);
 
@@ -40,17 +36,6 @@ public sealed partial class StateVector
                 _amplitudes.Dense(dense.Qubits.AsSpan(), Mask(dense.Controls.AsSpan()), Oriented(dense.MatrixAt(parameters), isInverse));
                 break;
         }
-    }
-
-    /// <inheritdoc/>
-    public double Expectation(PauliSum observable) => Sum(observable, null);
-
-    /// <inheritdoc/>
-    public double ApplyObservable(PauliSum observable, IStateRegister target)
-    {
-        var other = Same(target);
-        other._amplitudes.Project(0, 0, 0);
-        return Sum(observable, other._amplitudes);
     }
 
     /// <inheritdoc/>
@@ -150,22 +135,6 @@ public sealed partial class StateVector
         var mask = 0L;
         foreach (var qubit in qubits) mask |= 1L << qubit;
         return mask;
-    }
-
-    private double Sum(PauliSum observable, Amplitudes? target)
-    {
-        ArgumentNullException.ThrowIfNull(observable);
-        if (observable.QubitCount != QubitCount)
-            throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the state has {QubitCount}.", nameof(observable));
-        if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
-        var sum = 0.0;
-        foreach (var (even, odd) in ObservableGroups.GetValue(observable, XMaskGroup.Split))
-        {
-            QratumDiagnostics.CountPass(_amplitudes.Lines * (target is null ? 128 : 384));
-            sum += _amplitudes.PauliSum(even, odd, target);
-        }
-
-        return sum;
     }
 
     private StateVector Same(IStateRegister other) => other is StateVector state && state.QubitCount == QubitCount && state.Precision == Precision
