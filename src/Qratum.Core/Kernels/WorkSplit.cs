@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Qratum.Kernels;
 
 /// <summary>A piece of work on a range of items.</summary>
@@ -17,31 +19,42 @@ internal static class WorkSplit
     public const long ChunkLength = 1 << 10;
 
     /// <summary>Number of chunks of a range, at least 1.</summary>
-    public static int ChunkCount(long items) => (int)Math.Max(1, (items + ChunkLength - 1) / ChunkLength);
+    public static int ChunkCount(long items, long chunkLength = ChunkLength) =>
+        checked((int)Math.Max(1, (items + chunkLength - 1) / chunkLength));
 
-    /// <summary>Runs a kernel over all items. Below two chunks the caller does it alone.</summary>
+    /// <summary>Runs a kernel over all items in chunks of <see cref="ChunkLength"/>.</summary>
     public static void Run<TKernel>(long items, int threads, TKernel kernel)
+        where TKernel : struct, IRangeKernel => Run(items, ChunkLength, threads, in kernel);
+
+    /// <summary>
+    /// Runs a kernel over all items in chunks of <paramref name="chunkLength"/>, the last one shorter: chunk k is always
+    /// [k·chunkLength, (k+1)·chunkLength), whatever <paramref name="threads"/>. With one thread or one chunk the caller does
+    /// it alone, in order. Each thread works on its own copy of the kernel.
+    /// </summary>
+    public static void Run<TKernel>(long items, long chunkLength, int threads, in TKernel kernel)
         where TKernel : struct, IRangeKernel
     {
-        var chunks = ChunkCount(items);
+        Debug.Assert(items >= 0 && chunkLength > 0 && threads > 0, "Ranges are checked by the caller.");
+        var chunks = ChunkCount(items, chunkLength);
         if (chunks == 1 || threads == 1)
         {
-            for (var chunk = 0; chunk < chunks; chunk++) RunChunk(kernel, items, chunk);
+            var own = kernel;
+            for (var chunk = 0; chunk < chunks; chunk++) RunChunk(ref own, items, chunkLength, chunk);
             return;
         }
 
-        new Team<TKernel>(items, chunks, kernel).Run(Math.Min(threads, chunks));
+        new Team<TKernel>(items, chunkLength, chunks, kernel).Run(Math.Min(threads, chunks));
     }
 
-    private static void RunChunk<TKernel>(TKernel kernel, long items, int chunk)
+    private static void RunChunk<TKernel>(ref TKernel kernel, long items, long chunkLength, int chunk)
         where TKernel : struct, IRangeKernel =>
-        kernel.Run(chunk * ChunkLength, Math.Min(items, (chunk + 1) * ChunkLength), chunk);
+        kernel.Run(chunk * chunkLength, Math.Min(items, (chunk + 1) * chunkLength), chunk);
 
     /// <summary>
     /// Caller and helpers claim chunks from one counter. The caller works too and waits only for chunks that a helper has
     /// begun, never for a helper that has not started.
     /// </summary>
-    private sealed class Team<TKernel>(long items, int chunks, TKernel kernel) : IThreadPoolWorkItem
+    private sealed class Team<TKernel>(long items, long chunkLength, int chunks, TKernel kernel) : IThreadPoolWorkItem
         where TKernel : struct, IRangeKernel
     {
         private int _next = -1;
@@ -59,12 +72,13 @@ internal static class WorkSplit
 
         public void Execute()
         {
+            var own = kernel;
             int chunk;
             while ((chunk = Interlocked.Increment(ref _next)) < chunks)
             {
                 try
                 {
-                    RunChunk(kernel, items, chunk);
+                    RunChunk(ref own, items, chunkLength, chunk);
                 }
 #pragma warning disable CA1031 // carried to the caller, who throws it
                 catch (Exception error)
