@@ -10,8 +10,8 @@ internal interface IRangeKernel
 }
 
 /// <summary>
-/// The one place that starts threads. A range is cut into chunks whose number depends on its length alone, so that sums
-/// kept for each chunk and added in order do not depend on the number of threads.
+/// Cuts a range into chunks whose number depends on lengths alone, so that sums kept for each chunk and added in order do not
+/// depend on the number of threads.
 /// </summary>
 internal static class WorkSplit
 {
@@ -29,66 +29,15 @@ internal static class WorkSplit
     /// <summary>
     /// Runs a kernel over all items in chunks of <paramref name="chunkLength"/>, the last one shorter: chunk k is always
     /// [k·chunkLength, (k+1)·chunkLength), whatever <paramref name="threads"/>. With one thread or one chunk the caller does
-    /// it alone, in order. Each thread works on its own copy of the kernel.
+    /// it alone, in order. Each thread works on its own copy of the kernel. What a chunk throws is thrown to the caller.
     /// </summary>
     public static void Run<TKernel>(long items, long chunkLength, int threads, in TKernel kernel)
         where TKernel : struct, IRangeKernel
     {
         Debug.Assert(items >= 0 && chunkLength > 0 && threads > 0, "Ranges are checked by the caller.");
         var chunks = ChunkCount(items, chunkLength);
-        if (chunks == 1 || threads == 1)
-        {
-            var own = kernel;
-            for (var chunk = 0; chunk < chunks; chunk++) RunChunk(ref own, items, chunkLength, chunk);
-            return;
-        }
-
-        new Team<TKernel>(items, chunkLength, chunks, kernel).Run(Math.Min(threads, chunks));
-    }
-
-    private static void RunChunk<TKernel>(ref TKernel kernel, long items, long chunkLength, int chunk)
-        where TKernel : struct, IRangeKernel =>
-        kernel.Run(chunk * chunkLength, Math.Min(items, (chunk + 1) * chunkLength), chunk);
-
-    /// <summary>
-    /// Caller and helpers claim chunks from one counter. The caller works too and waits only for chunks that a helper has
-    /// begun, never for a helper that has not started.
-    /// </summary>
-    private sealed class Team<TKernel>(long items, long chunkLength, int chunks, TKernel kernel) : IThreadPoolWorkItem
-        where TKernel : struct, IRangeKernel
-    {
-        private int _next = -1;
-        private int _done;
-        private Exception? _error;
-
-        public void Run(int threads)
-        {
-            for (var k = 1; k < threads; k++) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            Execute();
-            var wait = default(SpinWait);
-            while (Volatile.Read(ref _done) < chunks) wait.SpinOnce();
-            if (_error is { } error) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
-        }
-
-        public void Execute()
-        {
-            var own = kernel;
-            int chunk;
-            while ((chunk = Interlocked.Increment(ref _next)) < chunks)
-            {
-                try
-                {
-                    RunChunk(ref own, items, chunkLength, chunk);
-                }
-#pragma warning disable CA1031 // carried to the caller, who throws it
-                catch (Exception error)
-#pragma warning restore CA1031
-                {
-                    Volatile.Write(ref _error, error);
-                }
-
-                Interlocked.Increment(ref _done);
-            }
-        }
+        if (chunks > 1 && threads > 1 && ClaimTeam.TryRun(items, chunkLength, Math.Min(threads, chunks) - 1, in kernel)) return;
+        var own = kernel;
+        for (var chunk = 0; chunk < chunks; chunk++) own.Run(chunk * chunkLength, Math.Min(items, (chunk + 1) * chunkLength), chunk);
     }
 }

@@ -35,6 +35,61 @@ public sealed class WorkSplitTests
         foreach (var threads in new[] { 2, 3, 7 }) Assert.Equal(expected, Sums(values, threads));
     }
 
+    [Fact]
+    public void Many_small_runs_of_several_callers_lose_nothing()
+    {
+        // More callers than processors, so that some find the team taken.
+        var errors = 0;
+        var callers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            for (var run = 0; run < 5000; run++)
+            {
+                var visits = new int[64];
+                WorkSplit.Run(64, 5, 3, new Mark(visits, new int[64]));
+                if (visits.Any(v => v != 1)) Interlocked.Increment(ref errors);
+            }
+        })).ToArray();
+        foreach (var caller in callers) caller.Start();
+        foreach (var caller in callers) caller.Join();
+        Assert.Equal(0, errors);
+    }
+
+    [Fact]
+    public void A_kernel_may_split_work_itself()
+    {
+        var sums = new long[40];
+        WorkSplit.Run(40, 1, 4, new Nested(sums));
+        Assert.All(sums, s => Assert.Equal(1000 * 999 / 2, s));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void What_a_chunk_throws_reaches_the_caller_and_the_team_goes_on(int threads)
+    {
+        for (var run = 0; run < 200; run++)
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => WorkSplit.Run(100, 3, threads, new Throws(50)));
+            Assert.Equal("item 50", error.Message);
+            var visits = new int[100];
+            WorkSplit.Run(100, 3, threads, new Mark(visits, new int[100]));
+            Assert.All(visits, v => Assert.Equal(1, v));
+        }
+    }
+
+    [Fact]
+    public void No_more_threads_work_than_were_asked_for()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<int, bool>();
+        for (var run = 0; run < 500; run++)
+        {
+            seen.Clear();
+            WorkSplit.Run(4000, 10, 2, new Seen(seen));
+            Assert.InRange(seen.Count, 1, 2);
+        }
+    }
+
     private static double[] Sums(double[] values, int threads)
     {
         var sums = new double[WorkSplit.ChunkCount(values.Length, 97)];
@@ -52,6 +107,29 @@ public sealed class WorkSplitTests
                 chunkOf[i] = chunk;
             }
         }
+    }
+
+    private readonly struct Nested(long[] sums) : IRangeKernel
+    {
+        public void Run(long start, long end, int chunk)
+        {
+            var parts = new double[WorkSplit.ChunkCount(1000, 10)];
+            WorkSplit.Run(1000, 10, 3, new Sum([.. Enumerable.Range(0, 1000).Select(i => (double)i)], parts));
+            sums[chunk] = (long)parts.Sum();
+        }
+    }
+
+    private readonly struct Throws(long item) : IRangeKernel
+    {
+        public void Run(long start, long end, int chunk)
+        {
+            if (start <= item && item < end) throw new InvalidOperationException($"item {item}");
+        }
+    }
+
+    private readonly struct Seen(System.Collections.Concurrent.ConcurrentDictionary<int, bool> threads) : IRangeKernel
+    {
+        public void Run(long start, long end, int chunk) => threads[Environment.CurrentManagedThreadId] = true;
     }
 
     private readonly struct Sum(double[] values, double[] sums) : IRangeKernel
