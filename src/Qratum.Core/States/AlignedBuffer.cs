@@ -3,23 +3,30 @@ using System.Runtime.InteropServices;
 
 namespace Qratum;
 
-/// <summary>Zeroed native memory aligned to 2 MiB (to 64 bytes when small); the one owner of native memory.</summary>
+/// <summary>
+/// Zeroed native memory aligned to 2 MiB (to 64 bytes when small); the one owner of native memory. The system zeroes a page
+/// when it is first touched, so that memory costs neither time nor space until it is used.
+/// </summary>
 internal sealed unsafe partial class AlignedBuffer : IDisposable
 {
-    private const nuint HugePage = 2 << 20;
+    private const nuint HugePage = 2 << 20, CacheLine = 64;
     private const int AdviseHugePage = 14; // MADV_HUGEPAGE of Linux
-    private nint _pointer;
+    private readonly nint _aligned;
+    private nint _allocated;
 
+    /// <param name="bytes">Number of bytes.</param>
+    /// <param name="what">What they are for, as the beginning of a message.</param>
     /// <exception cref="NotSupportedException">There is not so much memory; thrown before allocation.</exception>
     public AlignedBuffer(UInt128 bytes, string what)
     {
         ThrowIfTooLarge(bytes, what);
         Bytes = (nuint)bytes;
-        var alignment = Bytes >= HugePage ? HugePage : 64;
-        _pointer = (nint)NativeMemory.AlignedAlloc((Bytes + alignment - 1) / alignment * alignment, alignment);
+        var alignment = Bytes >= HugePage ? HugePage : CacheLine;
+        // Large blocks come fresh from the system, already zero; an aligned allocation would have to be cleared, page by page.
+        _allocated = (nint)NativeMemory.AllocZeroed(Bytes + alignment);
+        _aligned = (nint)(((nuint)_allocated + alignment - 1) & ~(alignment - 1));
         // Huge pages must be asked for before first touch; where the system has no such call, ordinary pages do.
-        if (Bytes >= HugePage && OperatingSystem.IsLinux()) _ = Advise(_pointer, Bytes, AdviseHugePage);
-        NativeMemory.Clear((void*)_pointer, Bytes);
+        if (Bytes >= HugePage && OperatingSystem.IsLinux()) _ = Advise(_aligned, Bytes, AdviseHugePage);
     }
 
     // A net under owners that forget to dispose: native memory is not seen by the collector.
@@ -27,7 +34,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
 
     public nuint Bytes { get; }
 
-    public void* Pointer => _pointer != 0 ? (void*)_pointer : throw new ObjectDisposedException(nameof(StateVector));
+    public void* Pointer => _allocated != 0 ? (void*)_aligned : throw new ObjectDisposedException(nameof(StateVector));
 
     /// <exception cref="NotSupportedException">There is not so much memory.</exception>
     public static void ThrowIfTooLarge(UInt128 bytes, string what)
@@ -49,7 +56,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
 
     private void Free()
     {
-        var pointer = Interlocked.Exchange(ref _pointer, 0);
-        if (pointer != 0) NativeMemory.AlignedFree((void*)pointer);
+        var pointer = Interlocked.Exchange(ref _allocated, 0);
+        if (pointer != 0) NativeMemory.Free((void*)pointer);
     }
 }
