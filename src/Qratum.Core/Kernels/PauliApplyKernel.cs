@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
@@ -32,7 +31,8 @@ internal readonly unsafe struct PauliApplyKernel<T> : IRangeKernel
     public static void Apply(T* state, T* target, int threads, PauliObservable observable)
     {
         var coefficients = observable.Coefficients(0);
-        var lanes = (double*)NativeMemory.AlignedAlloc((nuint)Math.Max(64, coefficients.Length * 64), 64);
+        using var room = new AlignedBuffer((UInt128)Math.Max(64, coefficients.Length * 64), "The product of a Pauli sum and a state");
+        var lanes = (double*)room.Pointer;
         for (var t = 0; t < coefficients.Length; t++)
         {
             var z = PauliGroup.LanePart(observable.Z[t]);
@@ -42,7 +42,6 @@ internal readonly unsafe struct PauliApplyKernel<T> : IRangeKernel
 
         var pieces = (int)Math.Min(MaximumPieces, 1L << Math.Max(0, observable.QubitCount - observable.TileBits));
         WorkSplit.Run(pieces * WorkSplit.ChunkLength, threads, new PauliApplyKernel<T>(state, target, observable, pieces, lanes));
-        NativeMemory.AlignedFree(lanes);
     }
 
     public void Run(long start, long end, int chunk)
@@ -52,7 +51,8 @@ internal readonly unsafe struct PauliApplyKernel<T> : IRangeKernel
         var perPiece = Math.Max(1, amplitudes >> tileBits) / _pieces;
         var copies = PauliTile<T>.Copies(amplitudes);
         var length = PauliTile<T>.Length(tileBits);
-        var room = copies ? (double*)NativeMemory.AlignedAlloc((nuint)(2 * length * sizeof(double)), 64) : null;
+        using var tiles = copies ? new AlignedBuffer((UInt128)(2 * length * sizeof(double)), "Two tiles of a state") : null;
+        var room = tiles is null ? null : (double*)tiles.Pointer;
         for (var tile = chunk * perPiece; tile < (chunk + 1) * perPiece; tile++)
         {
             var target = copies ? room : (double*)_target + (tile * length);
@@ -65,8 +65,6 @@ internal readonly unsafe struct PauliApplyKernel<T> : IRangeKernel
 
             PauliTile<T>.Store(_target, amplitudes, tile, tileBits, room);
         }
-
-        NativeMemory.AlignedFree(room);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
@@ -61,7 +60,8 @@ internal readonly unsafe struct PauliSumKernel<T> : IRangeKernel
 
         var copies = PauliTile<T>.Copies(amplitudes);
         var tileLength = PauliTile<T>.Length(tileBits);
-        var room = (double*)NativeMemory.AlignedAlloc((nuint)(((copies ? 2 * tileLength : 0) + (16L * sector.TermCount)) * sizeof(double)), 64);
+        using var buffer = new AlignedBuffer((UInt128)(((copies ? 2 * tileLength : 0) + (16L * sector.TermCount)) * sizeof(double)), "The sums of an expectation value");
+        var room = (double*)buffer.Pointer;
         var accumulators = room + (copies ? 2 * tileLength : 0);
         new Span<double>(accumulators, 16 * sector.TermCount).Clear();
         for (var k = (chunk % _pieces) * perPiece; k < (chunk % _pieces + 1) * perPiece; k++)
@@ -81,7 +81,6 @@ internal readonly unsafe struct PauliSumKernel<T> : IRangeKernel
             for (var lane = 0; lane < 8; lane++) sums[t] += (BitOperations.PopCount((uint)(z & lane)) & 1) == 0 ? lanes[lane] : -lanes[lane];
         }
 
-        NativeMemory.AlignedFree(room);
         _sums[chunk] = sums;
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Qratum.Kernels;
 using Xunit;
 
-namespace Qratum.Core.Tests.States;
+namespace Qratum.Core.Tests.Kernels;
 
 public sealed class AlignedBufferTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Qratum;
+namespace Qratum.Kernels;
 
 /// <summary>
 /// Zeroed native memory aligned to 2 MiB (to 64 bytes when small); the one owner of native memory. The system zeroes a page
@@ -34,7 +34,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
 
     public nuint Bytes { get; }
 
-    public void* Pointer => _allocated != 0 ? (void*)_aligned : throw new ObjectDisposedException(nameof(StateVector));
+    public void* Pointer => _allocated != 0 ? (void*)_aligned : throw new ObjectDisposedException("state memory");
 
     /// <exception cref="NotSupportedException">There is not so much memory.</exception>
     public static void ThrowIfTooLarge(UInt128 bytes, string what)
