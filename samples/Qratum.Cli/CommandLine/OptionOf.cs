@@ -107,6 +107,10 @@ internal static class OptionOf
 
     public static Option<bool> Json() => Flag("--json", "Print one JSON object and nothing else on standard output");
 
+    public static Option<bool> Estimate() => Flag("--estimate", "Only tell qubits, terms, parameters, memory and rough time of the run");
+
+    public static Option<ulong> Seed() => Whole("--seed", "Seed of everything random", 0UL, 0UL, ulong.MaxValue);
+
     /// <summary>Two whole numbers separated by a comma, such as 2,2.</summary>
     public static Option<(int First, int Second)?> Pair(string name, string description, string first, string second, int least) => new(name)
     {

@@ -6,9 +6,22 @@ namespace Qratum.Cli;
 /// <summary>The whole command line: parses, runs one command and turns what happened into an exit code and a message.</summary>
 internal static class QratumTool
 {
+    /// <summary>Every command, in the order of the help.</summary>
+    private static readonly (string Name, Func<Terminal, Command> Create)[] Commands =
+    [
+        ("energy", static t => new EnergyCommand(t)),
+        ("hamiltonian", static t => new HamiltonianCommand(t)),
+        ("vqe", static t => new VqeCommand(t)),
+        ("curve", static t => new CurveCommand(t)),
+        ("qaoa", static t => new QaoaCommand(t)),
+        ("run", static t => new RunCommand(t)),
+        ("draw", static t => new DrawCommand(t)),
+        ("backends", static t => new BackendsCommand(t)),
+    ];
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken = default)
     {
-        var root = CreateRoot(terminal);
+        var root = CreateRoot(terminal, args.Count > 0 ? args[0] : null);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is not SynchronousCommandLineAction))
         {
@@ -54,17 +67,17 @@ internal static class QratumTool
         }
     }
 
-    internal static RootCommand CreateRoot(Terminal terminal) => new(
-        "Molecules to ground states, graphs to cuts, circuits to counts.\n" +
-        "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted (a checkpoint is kept).")
+    /// <summary>
+    /// The root with the one command that is named, or with all where none is: help, a misspelt name and completions need them all, and
+    /// making the others would load the packages of chemistry and graphs to run a circuit.
+    /// </summary>
+    internal static RootCommand CreateRoot(Terminal terminal, string? first = null)
     {
-        new EnergyCommand(terminal),
-        new HamiltonianCommand(terminal),
-        new VqeCommand(terminal),
-        new CurveCommand(terminal),
-        new QaoaCommand(terminal),
-        new RunCommand(terminal),
-        new DrawCommand(terminal),
-        new BackendsCommand(terminal),
-    };
+        var root = new RootCommand(
+            "Molecules to ground states, graphs to cuts, circuits to counts.\n" +
+            "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted (a checkpoint is kept).");
+        if (first is not null && Commands.FirstOrDefault(c => c.Name == first).Create is { } create) root.Add(create(terminal));
+        else foreach (var (_, createEach) in Commands) root.Add(createEach(terminal));
+        return root;
+    }
 }

@@ -8,11 +8,15 @@ internal sealed class Terminal
     // Wide enough for every table: what reads a pipe does not wrap.
     private const int PipeWidth = 200;
 
+    // Made on first use: what prints JSON only never loads the library of tables.
+    private readonly Lazy<IAnsiConsole> _results;
+    private readonly Lazy<IAnsiConsole> _messages;
+
     public Terminal(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal, bool useColor)
     {
         (Out, Error, IsErrorTerminal) = (output, error, isErrorTerminal);
-        Results = Create(output, isOutputTerminal, useColor);
-        Messages = Create(error, isErrorTerminal, useColor);
+        _results = new Lazy<IAnsiConsole>(() => Create(output, isOutputTerminal, useColor));
+        _messages = new Lazy<IAnsiConsole>(() => Create(error, isErrorTerminal, useColor));
     }
 
     /// <summary>Standard output.</summary>
@@ -25,10 +29,10 @@ internal sealed class Terminal
     public bool IsErrorTerminal { get; }
 
     /// <summary>Tables and colour on standard output.</summary>
-    public IAnsiConsole Results { get; }
+    public IAnsiConsole Results => _results.Value;
 
     /// <summary>Progress and messages on standard error.</summary>
-    public IAnsiConsole Messages { get; }
+    public IAnsiConsole Messages => _messages.Value;
 
     /// <summary>The terminal of this process. Colour is off when piped, with NO_COLOR (https://no-color.org) or TERM=dumb.</summary>
     public static Terminal OfProcess()

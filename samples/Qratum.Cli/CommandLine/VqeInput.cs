@@ -12,7 +12,7 @@ internal sealed class VqeInput
     private readonly Option<int?> _layers = OptionOf.WholeOrNone("--layers", "Layers of the hardware-efficient circuit (2)", 1, 10_000);
     private readonly MinimizerInput _minimizer = new();
     private readonly Option<int?> _shots = OptionOf.WholeOrNone("--shots", "Shots of each energy; exact energies without", 1, int.MaxValue);
-    private readonly Option<ulong> _seed = OptionOf.Whole("--seed", "Seed of everything random", 0UL, 0UL, ulong.MaxValue);
+    private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<string> _backend = OptionOf.Backend();
 
     public void AddTo(Command command)

@@ -14,8 +14,10 @@ internal sealed class QaoaCommand : Command
     private readonly MinimizerInput _minimizer = new();
     private readonly Option<int> _shots = OptionOf.Whole("--shots", "Shots of the final sample, and of each evaluation when training on samples", 4096, 1, int.MaxValue);
     private readonly Option<string> _training = OptionOf.Choice("--training", "What the search looks at", "expectation", "expectation", "samples");
-    private readonly Option<ulong> _seed = OptionOf.Whole("--seed", "Seed of everything random", 0UL, 0UL, ulong.MaxValue);
+    private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<string> _backend = OptionOf.Backend();
+    private readonly CheckpointInput _checkpoint = new();
+    private readonly Option<bool> _estimate = OptionOf.Estimate();
     private readonly Option<string?> _plot = OptionOf.Plot("Draw the best cut and the distribution of the sampled ones");
     private readonly Option<bool> _json = OptionOf.Json();
 
@@ -30,6 +32,8 @@ internal sealed class QaoaCommand : Command
         Add(_training);
         Add(_seed);
         Add(_backend);
+        _checkpoint.AddTo(this);
+        Add(_estimate);
         Add(_plot);
         Add(_json);
         SetAction(RunAsync);
@@ -48,16 +52,40 @@ internal sealed class QaoaCommand : Command
             Seed = parsed.GetValue(_seed),
             Training = onSamples ? QaoaTraining.Samples : QaoaTraining.Expectation,
         };
+        if (parsed.GetValue(_estimate)) return EstimateReport.Of(MaxCut.Estimate(graph, options)).Tell(parsed.GetValue(_json), _terminal);
+        var (checkpoint, resume) = _checkpoint.Read(parsed, _terminal);
+        if (checkpoint is not null) options = WithCheckpoint(checkpoint, resume, graph, minimizer, options);
         var parse = clock.Elapsed;
         using var backend = new StateVectorBackend();
-        var result = await new ProgressDisplay(_terminal).RunAsync("cost table", show =>
-            SolveAsync(backend, minimizer, graph, options, show, cancellationToken)).ConfigureAwait(false);
+        MaxCutResult result;
+        try
+        {
+            result = await new ProgressDisplay(_terminal).RunAsync("cost table", show =>
+                SolveAsync(backend, minimizer, graph, options, show, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (checkpoint is not null && File.Exists(checkpoint))
+        {
+            return CheckpointInput.TellInterrupted(checkpoint, _terminal);
+        }
 
         if (parsed.GetValue(_plot) is { } plot) PlotFile.Write(Draw(result, name), plot);
         var report = QaoaReport.Of(result, parse, clock.Elapsed);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.QaoaReport, _terminal);
         else Show(report, result);
         return ExitCode.Ok;
+    }
+
+    private static QaoaOptions WithCheckpoint(string file, bool resume, Graph graph, IMinimizer minimizer, QaoaOptions options)
+    {
+        var checkpoint = new QaoaCheckpoint(file, new MaxCut(graph).ToIsing(), minimizer, options);
+        try
+        {
+            return options with { AfterStep = checkpoint.Write, Resume = resume ? checkpoint.Read() : null };
+        }
+        catch (FormatException e)
+        {
+            throw new BadInputException("--checkpoint: " + BadInputException.TextOf(e), e);
+        }
     }
 
     private static async Task<MaxCutResult> SolveAsync(StateVectorBackend backend, IMinimizer minimizer, Graph graph, QaoaOptions options,
@@ -71,6 +99,10 @@ internal sealed class QaoaCommand : Command
         catch (Exception e) when (e is NotSupportedException or InsufficientMemoryException)
         {
             throw new BadInputException("GRAPH: " + e.Message, e);
+        }
+        catch (Exception e) when (options.Resume is not null && e is (FormatException or ArgumentException))
+        {
+            throw new BadInputException("--checkpoint: " + BadInputException.TextOf(e), e);
         }
     }
 

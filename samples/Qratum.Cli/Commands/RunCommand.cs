@@ -13,7 +13,7 @@ internal sealed class RunCommand : Command
     private readonly Terminal _terminal;
     private readonly CircuitInput _circuit = new();
     private readonly Option<int?> _shots = OptionOf.WholeOrNone("--shots", $"Shots to sample (1024, unless only probabilities or the state are asked for)", 1, int.MaxValue);
-    private readonly Option<ulong> _seed = OptionOf.Whole("--seed", "Seed of the samples", 0UL, 0UL, ulong.MaxValue);
+    private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<bool> _probabilities = OptionOf.Flag("--probabilities", "Exact probabilities of the outcomes");
     private readonly Option<bool> _statevector = OptionOf.Flag("--statevector", "Amplitudes before the measurements at the end");
     private readonly Option<int> _repeat = OptionOf.Whole("--repeat", "Time the gates so many times: no parsing, planning, allocation or sampling", 1, 1, 1_000_000);

@@ -11,8 +11,8 @@ internal sealed class VqeCommand : Command
     private readonly Terminal _terminal;
     private readonly MoleculeInput _molecule = new();
     private readonly VqeInput _vqe = new();
-    private readonly Option<string?> _checkpoint = OptionOf.OutputFile("--checkpoint", "File that the search is saved to after every step");
-    private readonly Option<bool> _resume = OptionOf.Flag("--resume", "Go on from the checkpoint, to the very result of an uninterrupted run");
+    private readonly CheckpointInput _checkpoint = new();
+    private readonly Option<bool> _estimate = OptionOf.Estimate();
     private readonly Option<string?> _plot = OptionOf.Plot("Draw energy and error of each iteration");
     private readonly Option<bool> _json = OptionOf.Json();
 
@@ -22,8 +22,8 @@ internal sealed class VqeCommand : Command
         _terminal = terminal;
         _molecule.AddTo(this);
         _vqe.AddTo(this);
-        Add(_checkpoint);
-        Add(_resume);
+        _checkpoint.AddTo(this);
+        Add(_estimate);
         Add(_plot);
         Add(_json);
         SetAction(RunAsync);
@@ -34,7 +34,10 @@ internal sealed class VqeCommand : Command
         var clock = Stopwatch.StartNew();
         var molecule = _molecule.Read(parsed);
         var basis = _molecule.ReadBasis(parsed, molecule);
-        var options = WithCheckpoint(parsed, _vqe.Read(parsed, molecule, basis));
+        var options = _vqe.Read(parsed, molecule, basis);
+        if (parsed.GetValue(_estimate)) return EstimateReport.Of(GroundState.Estimate(molecule, options)).Tell(parsed.GetValue(_json), _terminal);
+        var (checkpoint, resume) = _checkpoint.Read(parsed, _terminal);
+        options = options with { CheckpointFile = checkpoint, Resume = resume };
         GroundStateResult result;
         try
         {
@@ -43,8 +46,7 @@ internal sealed class VqeCommand : Command
         }
         catch (OperationCanceledException) when (options.CheckpointFile is { } file && File.Exists(file))
         {
-            await _terminal.Error.WriteLineAsync($"Stopped; '{file}' holds the last whole step. Go on with --resume.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
+            return CheckpointInput.TellInterrupted(file, _terminal);
         }
 
         if (parsed.GetValue(_plot) is { } plot) PlotFile.Write(Draw(parsed, result), plot);
@@ -53,21 +55,6 @@ internal sealed class VqeCommand : Command
         else Show(report, result);
         foreach (var warning in result.Warnings) await _terminal.Error.WriteLineAsync("warning: " + warning).ConfigureAwait(false);
         return ExitCode.Ok;
-    }
-
-    private GroundStateOptions WithCheckpoint(ParseResult parsed, GroundStateOptions options)
-    {
-        var file = parsed.GetValue(_checkpoint);
-        var resume = parsed.GetValue(_resume);
-        if (resume && file is null) throw new BadInputException("--resume: name the file to go on from with --checkpoint.");
-        if (resume && !File.Exists(file))
-        {
-            // A run may be stopped before its first step is saved; going on from there is starting.
-            _terminal.Error.WriteLine($"There is no checkpoint '{file}' yet; the search starts at the beginning.");
-            resume = false;
-        }
-
-        return options with { CheckpointFile = file, Resume = resume };
     }
 
     private Figure Draw(ParseResult parsed, GroundStateResult result) => Figures.Convergence(

@@ -31,5 +31,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(DrawReport))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(EnergyReport))]
+[JsonSerializable(typeof(EstimateReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
 internal sealed partial class ReportsJson : JsonSerializerContext;

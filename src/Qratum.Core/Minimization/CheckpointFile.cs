@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Qratum;
 
@@ -23,11 +24,23 @@ public static class CheckpointFile
     /// <param name="snapshot">The search.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is then as it was, and no temporary file is left.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written, or is a folder; likewise.</exception>
-    public static void Write(string path, string kind, string fingerprint, MinimizationSnapshot snapshot)
+    public static void Write(string path, string kind, string fingerprint, MinimizationSnapshot snapshot) =>
+        Write(path, kind, fingerprint, snapshot, CheckpointJson.Default.MinimizationSnapshot);
+
+    /// <summary>Writes plain data of another shape in the same frame, replacing the file if there is one.</summary>
+    /// <param name="path">The file; a temporary neighbour of the same name with <c>.tmp</c> appended is written first.</param>
+    /// <param name="kind">What was searched, for example <c>qaoa</c>.</param>
+    /// <param name="fingerprint">Names the problem, so that a checkpoint of another one is refused on reading.</param>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="type">How they are serialised, made at compile time.</param>
+    /// <exception cref="IOException">The file cannot be written; the old one is then as it was, and no temporary file is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written, or is a folder; likewise.</exception>
+    public static void Write<T>(string path, string kind, string fingerprint, T snapshot, JsonTypeInfo<T> type) where T : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(snapshot);
-        var payload = JsonSerializer.SerializeToUtf8Bytes(snapshot, CheckpointJson.Default.MinimizationSnapshot);
+        ArgumentNullException.ThrowIfNull(type);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(snapshot, type);
         using var document = JsonDocument.Parse(payload);
         var envelope = new CheckpointEnvelope(FormatVersion, kind, fingerprint, Convert.ToHexStringLower(SHA256.HashData(payload)), document.RootElement);
         var full = Path.GetFullPath(path);
@@ -70,7 +83,21 @@ public static class CheckpointFile
     /// <exception cref="FormatException">The file is no checkpoint, of another version, kind or problem, damaged, or too large.</exception>
     public static MinimizationSnapshot Read(string path, string kind, string fingerprint)
     {
+        var snapshot = Read(path, kind, fingerprint, CheckpointJson.Default.MinimizationSnapshot);
+        return IsWhole(snapshot) ? snapshot : throw new FormatException($"{path}: no search in it, or one of another version.");
+    }
+
+    /// <summary>Reads plain data of another shape back; whether they are a search, the caller checks.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What was searched, as it was written.</param>
+    /// <param name="fingerprint">Names the problem, as it was written.</param>
+    /// <param name="type">How the data are serialised, made at compile time.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">The file is no checkpoint, of another version, kind or problem, damaged, or too large.</exception>
+    public static T Read<T>(string path, string kind, string fingerprint, JsonTypeInfo<T> type) where T : class
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(type);
         var length = new FileInfo(path).Length;
         if (length > MaximumBytes) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{path}: {length} bytes; a checkpoint has at most {MaximumBytes}."));
         CheckpointEnvelope? envelope;
@@ -94,8 +121,7 @@ public static class CheckpointFile
         if (envelope.Fingerprint != fingerprint) throw new FormatException($"{path}: a checkpoint of another problem (other molecule or graph, circuit, minimizer, shots or seed).");
         try
         {
-            var snapshot = envelope.Snapshot.Deserialize(CheckpointJson.Default.MinimizationSnapshot);
-            return snapshot is not null && IsWhole(snapshot) ? snapshot : throw new FormatException($"{path}: no search in it, or one of another version.");
+            return envelope.Snapshot.Deserialize(type) ?? throw new FormatException($"{path}: no search in it, or one of another version.");
         }
         catch (JsonException error)
         {

@@ -59,4 +59,9 @@ public sealed partial class MaxCut
         using var backend = new StateVectorBackend();
         return await new Qaoa(backend, minimizer).RunAsync(problem, options, progress, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Qubits, terms, parameters, memory and rough time of <see cref="SolveAsync(Graph, QaoaOptions?, IProgress{HistoryPoint}?, CancellationToken)"/>, without solving.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="options">Layers, training and the like; null for the defaults.</param>
+    public static QaoaEstimate Estimate(Graph graph, QaoaOptions? options = null) => Qaoa.Estimate(new MaxCut(graph).ToIsing(), options);
 }

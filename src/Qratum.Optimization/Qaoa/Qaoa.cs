@@ -28,6 +28,15 @@ public sealed class Qaoa
         _minimizer = minimizer;
     }
 
+    /// <summary>Qubits, terms, parameters, memory and rough time of a run, without running it; cheap for any size.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Layers, training and the like; null for the defaults.</param>
+    public static QaoaEstimate Estimate(IsingModel model, QaoaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return QaoaEstimate.Create(model, options ?? new QaoaOptions());
+    }
+
     /// <summary>Finds a low energy of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">Layers, shots, seed and the like; null for the defaults.</param>
