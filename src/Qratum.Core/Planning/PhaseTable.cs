@@ -13,7 +13,6 @@ internal sealed class PhaseTable
     private readonly DiagonalTerm[] _terms;
     private readonly double[] _scales;
     private readonly Lock _lock = new();
-    private int _uses;
     private bool _tooMany;
     private ushort[]? _index;
     private double[] _values = [];
@@ -25,22 +24,21 @@ internal sealed class PhaseTable
         Parameter = parameter;
     }
 
-    /// <summary>Position of the parameter; −1 where all angles are constant.</summary>
+    /// <summary>Position of the parameter.</summary>
     public int Parameter { get; }
 
     public static PhaseTable? TryCreate(DiagonalTerm[] terms, ResolvedAngle[] angles)
     {
-        if (angles.All(a => a.IsConstant)) return new PhaseTable(terms, [.. angles.Select(a => a.Offset)], -1);
-        if (!angles.All(a => a.Offset == 0 && a.Terms.Length == 1 && a.Terms[0].Index == angles[0].Terms[0].Index)) return null;
+        if (angles.Length == 0 || !angles.All(a => a.Offset == 0 && a.Terms.Length == 1 && a.Terms[0].Index == angles[0].Terms[0].Index)) return null;
         return new PhaseTable(terms, [.. angles.Select(a => a.Terms[0].Scale)], angles[0].Terms[0].Index);
     }
 
-    /// <summary>Index of each amplitude into the different values; null on first use and where there are more than 65,536 values.</summary>
+    /// <summary>Index of each amplitude into the different values; null where there are more than 65,536 values.</summary>
     public (ushort[] Index, double[] Values)? Get(int qubitCount, long paddedAmplitudes)
     {
         lock (_lock)
         {
-            if (_tooMany || qubitCount > MaximumQubits || ++_uses < 2) return null;
+            if (_tooMany || qubitCount > MaximumQubits) return null;
             if (_index is null) Build(paddedAmplitudes);
             return _index is null ? null : (_index, _values);
         }

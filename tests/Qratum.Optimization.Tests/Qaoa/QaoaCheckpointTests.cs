@@ -24,7 +24,7 @@ public sealed class QaoaCheckpointTests
             {
                 File.WriteAllBytes(file, bytes);
                 var resumed = await qaoa.RunAsync(problem, options with { Resume = checkpoint.Read() });
-                Assert.Equal(whole.Qaoa.Angles, resumed.Qaoa.Angles);
+                Assert.Equal(whole.Qaoa.Angles.ToParameters(), resumed.Qaoa.Angles.ToParameters());
                 Assert.Equal(whole.Counts, resumed.Counts);
                 Assert.Equal(whole.History, resumed.History);
                 Assert.Equal((whole.Expectation, whole.Evaluations, whole.Iterations), (resumed.Expectation, resumed.Evaluations, resumed.Iterations));
