@@ -26,13 +26,23 @@ internal sealed record EstimateReport(int Qubits, double Terms, bool TermsIsBoun
             return ExitCode.Ok;
         }
 
-        const double mebibyte = 1 << 20;
         var most = TermsIsBound ? "at most " : "";
         new Facts()
             .Add("problem", string.Create(CultureInfo.InvariantCulture, $"{Qubits} qubits, {most}{Terms:N0} Pauli terms, {Parameters:N0} parameters"))
-            .Add("memory", string.Create(CultureInfo.InvariantCulture, $"{MemoryBytes / mebibyte:N1} MiB"))
+            .Add("memory", TextOf(MemoryBytes))
             .Add("time", string.Create(CultureInfo.InvariantCulture, $"about {RoughSeconds:G2} s, within a factor of a few"))
             .Write(terminal);
         return ExitCode.Ok;
+    }
+
+    private static string TextOf(double bytes)
+    {
+        const double kibi = 1024;
+        return bytes switch
+        {
+            < kibi * kibi => string.Create(CultureInfo.InvariantCulture, $"{bytes / kibi:N1} KiB"),
+            < kibi * kibi * kibi => string.Create(CultureInfo.InvariantCulture, $"{bytes / kibi / kibi:N1} MiB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / kibi / kibi / kibi:N1} GiB"),
+        };
     }
 }

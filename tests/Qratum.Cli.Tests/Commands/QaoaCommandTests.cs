@@ -68,6 +68,69 @@ public sealed class QaoaCommandTests
         Assert.Equal(2, result.Json.GetProperty("cutValue").GetDouble());
     }
 
+    [Theory]
+    [InlineData("lbfgs", 1)]
+    [InlineData("cobyla", 3)]
+    [InlineData("spsa", 2)]
+    public async Task A_cancelled_run_keeps_its_checkpoint_and_resumes_to_identical_bits(string minimizer, int steps)
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = folder.PathOf("run.json");
+        string[] line = ["qaoa", "1 2; 2 3; 3 4; 4 1; 1 3", "--layers", "2", "--minimizer", minimizer, "--max-iterations", "12", "--json"];
+        var whole = (await Tool.RunAsync(line)).Json;
+
+        using var source = new CancellationTokenSource();
+        var stopped = await Tool.RunWatchedAsync(text =>
+        {
+            if (text.StartsWith("iteration ", StringComparison.Ordinal) && --steps == 0) source.Cancel();
+        }, [.. line, "--checkpoint", checkpoint], source.Token);
+        Assert.Equal(ExitCode.Interrupted, stopped.Exit);
+        Assert.Empty(stopped.Out);
+        Assert.Contains("--resume", stopped.Error, StringComparison.Ordinal);
+
+        var resumed = await Tool.RunAsync([.. line, "--checkpoint", checkpoint, "--resume"]);
+        Assert.Equal(ExitCode.Ok, resumed.Exit);
+        foreach (var key in Keys.Except(["seconds"]))
+            Assert.Equal(whole.GetProperty(key).GetRawText(), resumed.Json.GetProperty(key).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_graph_or_kind_or_a_damaged_one_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = folder.PathOf("run.json");
+        await Tool.RunAsync("qaoa", "1 2; 2 3; 3 1", "--layers", "1", "--checkpoint", checkpoint);
+
+        var other = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 4", "--layers", "1", "--checkpoint", checkpoint, "--resume");
+        var kind = await Tool.RunAsync("vqe", "H 0 0 0; H 0 0 0.735", "--checkpoint", checkpoint, "--resume");
+        File.WriteAllText(checkpoint, File.ReadAllText(checkpoint)[..40]);
+        var damaged = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 1", "--layers", "1", "--checkpoint", checkpoint, "--resume");
+
+        Assert.All([other, kind, damaged], result =>
+        {
+            Assert.Equal(ExitCode.BadInput, result.Exit);
+            Assert.Contains("--checkpoint", result.Error, StringComparison.Ordinal);
+            Assert.Empty(result.Out);
+        });
+    }
+
+    [Fact]
+    public async Task An_estimate_says_what_a_run_would_need_without_running()
+    {
+        // 60 nodes could not run at all.
+        var ring = string.Join("; ", Enumerable.Range(1, 60).Select(i => FormattableString.Invariant($"{i} {(i % 60) + 1}")));
+
+        var json = (await Tool.RunInCultureAsync("de-DE", "qaoa", ring, "--layers", "2", "--estimate", "--json")).Json;
+        var text = await Tool.RunInCultureAsync("de-DE", "qaoa", ring, "--layers", "2", "--estimate");
+
+        Assert.Equal((60, 60, 4), (json.GetProperty("qubits").GetInt32(), json.GetProperty("terms").GetInt32(), json.GetProperty("parameters").GetInt32()));
+        Assert.False(json.GetProperty("termsIsBound").GetBoolean());
+        Assert.InRange(json.GetProperty("memoryBytes").GetDouble(), 16 * Math.Pow(2, 60), 100 * Math.Pow(2, 60));
+        Assert.True(json.GetProperty("roughSeconds").GetDouble() > 1e6);
+        Assert.Equal(ExitCode.Ok, text.Exit);
+        Assert.Contains("60 qubits, 60 Pauli terms, 4 parameters", text.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Draws_the_cut()
     {

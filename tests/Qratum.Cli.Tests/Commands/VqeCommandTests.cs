@@ -149,6 +149,20 @@ public sealed class VqeCommandTests
         Assert.Contains("starts at the beginning", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_estimate_says_what_a_run_would_need_without_running()
+    {
+        var json = (await Tool.RunAsync("vqe", Hydrogen, "--estimate", "--json")).Json;
+        var text = await Tool.RunInCultureAsync("de-DE", "vqe", Chain(32), "--estimate");
+
+        // UCCSD of two electrons in two orbitals has one double and two single excitations; 15 terms are the bound's true value or less.
+        Assert.Equal((4, 3), (json.GetProperty("qubits").GetInt32(), json.GetProperty("parameters").GetInt32()));
+        Assert.InRange(json.GetProperty("terms").GetDouble(), 15, 50);
+        Assert.True(json.GetProperty("termsIsBound").GetBoolean());
+        Assert.Equal(ExitCode.Ok, text.Exit);
+        Assert.Contains("64 qubits", text.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("picture.svg")]
     [InlineData("picture.png")]
@@ -192,11 +206,11 @@ public sealed class VqeCommandTests
     [Fact]
     public async Task A_molecule_of_too_many_qubits_is_refused_saying_what_it_needs()
     {
-        var chain = string.Join("; ", Enumerable.Range(0, 32).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
-
-        var result = await Tool.RunAsync("vqe", chain);
+        var result = await Tool.RunAsync("vqe", Chain(32));
 
         Assert.Equal(ExitCode.BadInput, result.Exit);
         Assert.Contains("GiB", result.Error, StringComparison.Ordinal);
     }
+
+    private static string Chain(int atoms) => string.Join("; ", Enumerable.Range(0, atoms).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
 }

@@ -115,6 +115,30 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(10, true)]
+    [InlineData(20, false)]
+    public void Depth_is_limited_in_the_search_too(int depth, bool isDepthAllowed)
+    {
+        // Well-formed and with its checksum: only the depth, or the unknown field, is wrong with it.
+        var payload = "{\"formatVersion\":1,\"extra\":" + new string('[', depth) + new string(']', depth) + "}";
+        var sum = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(payload)));
+        File.WriteAllText(File_, string.Create(CultureInfo.InvariantCulture,
+            $"{{\"formatVersion\":1,\"kind\":\"vqe\",\"fingerprint\":\"abc\",\"sha256\":\"{sum}\",\"snapshot\":{payload}}}"));
+        Assert.Equal(isDepthAllowed, Refusal("vqe", "abc").Contains("extra", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_above_the_limit_is_refused_unread()
+    {
+        // A file of zeros that takes no room on the disk.
+        using (var stream = new FileStream(File_, FileMode.Create)) stream.SetLength(CheckpointFile.MaximumBytes + 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var message = Refusal("vqe", "abc");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+        Assert.Contains("268435456", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{\"formatVersion\":1,\"state\":null,\"evaluations\":0,\"history\":[]}")]
     [InlineData("{\"formatVersion\":2,\"state\":{\"method\":\"x\",\"dimension\":0,\"integers\":{},\"vectors\":{}},\"evaluations\":0,\"history\":[]}")]
     [InlineData("{\"formatVersion\":1,\"state\":{\"method\":\"x\",\"dimension\":0,\"integers\":{},\"vectors\":{\"a\":null}},\"evaluations\":0,\"history\":[]}")]
