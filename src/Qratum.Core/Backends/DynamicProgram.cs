@@ -218,7 +218,7 @@ internal sealed class DynamicProgram
     {
         register.Collapse(qubit, outcome, probability);
         if (clbit >= 0) return bits.With(clbit, outcome);
-        if (outcome) register.Run(new OneQubitPass(qubit, [], [(Gate.X, [])]), []);
+        if (outcome) register.Run(new DensePass(Gate.X, [qubit], [], []), []);
         return bits;
     }
 

@@ -112,4 +112,9 @@ internal readonly record struct ResolvedAngle(double Offset, (int Index, double 
         foreach (var (index, scale) in Terms) value += scale * parameters[index];
         return value;
     }
+
+    public ResolvedAngle Plus(ResolvedAngle other) => new(Offset + other.Offset, Terms.Length == 0 ? other.Terms : other.Terms.Length == 0 ? Terms
+        : [.. Terms.Concat(other.Terms).GroupBy(t => t.Index).Select(g => (g.Key, g.Sum(t => t.Scale)))]);
+
+    public ResolvedAngle Times(double factor) => new(factor * Offset, [.. Terms.Select(t => (t.Index, factor * t.Scale))]);
 }

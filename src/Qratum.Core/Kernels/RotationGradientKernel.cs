@@ -45,7 +45,7 @@ internal readonly unsafe struct RotationGradientKernel<T> : IRangeKernel
         var partial = new Vector512<T>[tables.Active.Length];
         for (var line = start; line < end; line++)
         {
-            var pattern = RotationKernel<T>.PatternOf(tables.LineBasis, line);
+            var pattern = RotationGroup.PatternOf(tables.LineBasis, line);
             if (!tables.Active[pattern]) continue;
             T* l = _lambda + (line * 2 * width), p = _psi + ((line ^ tables.LineX) * 2 * width);
             Vector512<T> lr = Vector512.Load(l), li = Vector512.Load(l + width);

@@ -34,7 +34,11 @@ internal sealed class RotationGroup
 
     public bool HasOddY { get; }
 
-    public int Count => _strings.Count;
+    /// <summary>The Z mask that all patterns are counted from.</summary>
+    public long FirstZ => _firstZ;
+
+    /// <summary>The masks whose parities make a pattern.</summary>
+    public IReadOnlyList<long> Basis => _basis;
 
     public int PatternCount => 1 << _basis.Count;
 
@@ -83,20 +87,6 @@ internal sealed class RotationGroup
         return (BitOperations.PopCount((uint)(own & pattern)) & 1) == 0 ? kappa : -kappa;
     }
 
-    /// <summary>Tables of one binding.</summary>
-    /// <param name="angles">θ_j of each string, radians.</param>
-    public RotationTables<T> Bind<T>(ReadOnlySpan<double> angles)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var sums = new double[PatternCount];
-        for (var pattern = 0; pattern < sums.Length; pattern++)
-        {
-            for (var j = 0; j < angles.Length; j++) sums[pattern] += Sign(j, pattern) * angles[j] / 2;
-        }
-
-        return Tables<T>(pattern => Math.SinCos(sums[pattern]), pattern => sums[pattern] != 0);
-    }
-
     /// <summary>Tables of which only the flags and signs are used, for gradients: flagged are patterns where <paramref name="matters"/>.</summary>
     public RotationTables<T> Select<T>(Func<int, bool> matters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tables<T>(_ => (1, 0), matters);
@@ -108,6 +98,14 @@ internal sealed class RotationGroup
     {
         var pattern = 0;
         for (var k = 0; k < _basis.Count; k++) pattern |= (BitOperations.PopCount((ulong)(_basis[k] & index)) & 1) << k;
+        return pattern;
+    }
+
+    /// <summary>Parities of a line under the masks of a basis.</summary>
+    public static int PatternOf(long[] basis, long line)
+    {
+        var pattern = 0;
+        for (var k = 0; k < basis.Length; k++) pattern |= (BitOperations.PopCount((ulong)(basis[k] & line)) & 1) << k;
         return pattern;
     }
 

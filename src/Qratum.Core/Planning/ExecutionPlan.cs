@@ -19,14 +19,22 @@ public sealed class ExecutionPlan
     /// <summary>The sweeps in order.</summary>
     public ImmutableArray<Pass> Passes { get; }
 
-    /// <summary>One line for each pass, with gates, passes and bytes moved.</summary>
+    /// <summary>One line for each pass and, indented, each of its steps, with gates, passes and bytes moved.</summary>
     public string Explain()
     {
         var text = new StringBuilder();
         var gates = Circuit.Instructions.Count(i => i.Gate is not null);
         var bytes = Passes.Length * 32.0 * Math.Pow(2, Circuit.QubitCount);
         text.Append(CultureInfo.InvariantCulture, $"{Circuit.QubitCount} qubits, {gates} gates, {Passes.Length} passes, {bytes:G4} bytes read and written in double precision\n");
-        for (var k = 0; k < Passes.Length; k++) text.Append(CultureInfo.InvariantCulture, $"{k + 1,6}  {Passes[k]}\n");
+        for (var k = 0; k < Passes.Length; k++) Append(text, Passes[k], string.Create(CultureInfo.InvariantCulture, $"{k + 1,6}  "));
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Pass pass, string margin)
+    {
+        text.Append(margin).Append(pass).Append('\n');
+        if (pass is not BlockPass block) return;
+        var inner = new string(' ', margin.Length + 2);
+        foreach (var step in block.Steps) Append(text, step, inner);
     }
 }

@@ -11,6 +11,9 @@ public abstract class Pass
     {
     }
 
+    /// <summary>Mask of the qubits that the pass changes other than by phases.</summary>
+    internal abstract long Flipped { get; }
+
     /// <summary>What the pass does, in one line.</summary>
     public abstract override string ToString();
 
@@ -22,53 +25,78 @@ public abstract class Pass
     }
 }
 
-/// <summary>Gates on one target qubit under the same controls, multiplied into one 2 × 2 matrix.</summary>
-public sealed class OneQubitPass : Pass
+/// <summary>
+/// Passes run one after the other on small parts of a state, so that a part stays in a cache until all of them are done. A part
+/// is all amplitudes that agree in the qubits outside <see cref="Free"/>.
+/// </summary>
+public sealed class BlockPass : Pass
 {
-    private readonly (Gate Gate, ResolvedAngle[] Angles)[] _gates;
-
-    internal OneQubitPass(int qubit, ImmutableArray<int> controls, IEnumerable<(Gate Gate, ResolvedAngle[] Angles)> gates)
+    internal BlockPass(long free, IEnumerable<Pass> steps)
     {
-        Qubit = qubit;
-        Controls = controls;
-        _gates = [.. gates];
+        Free = free;
+        Steps = [.. steps];
+        Flipped = Steps.Aggregate(0L, (mask, step) => mask | step.Flipped);
     }
 
-    /// <summary>Target.</summary>
-    public int Qubit { get; }
+    /// <summary>Mask of the qubits that vary within a part; no step flips another.</summary>
+    public long Free { get; }
 
-    /// <summary>Qubits that must be 1.</summary>
-    public ImmutableArray<int> Controls { get; }
+    /// <summary>What is done with each part. Running them in turn on the whole state gives the same.</summary>
+    public ImmutableArray<Pass> Steps { get; }
 
-    internal ReadOnlySpan<(Gate Gate, ResolvedAngle[] Angles)> Gates => _gates;
-
-    /// <summary>The matrix at given parameters, row-major, 4 numbers.</summary>
-    public Complex[] MatrixAt(ReadOnlySpan<double> parameters)
-    {
-        Complex[] product = [1, 0, 0, 1];
-        Span<Complex> m = stackalloc Complex[4];
-        foreach (var (gate, angles) in _gates)
-        {
-            gate.WriteMatrix(Bind(angles, parameters), m);
-            product =
-            [
-                (m[0] * product[0]) + (m[1] * product[2]), (m[0] * product[1]) + (m[1] * product[3]),
-                (m[2] * product[0]) + (m[3] * product[2]), (m[2] * product[1]) + (m[3] * product[3]),
-            ];
-        }
-
-        return product;
-    }
+    internal override long Flipped { get; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"2x2 on {Qubit}{(Controls.IsEmpty ? "" : $" if {string.Join(",", Controls)}")}: {string.Join(" ", _gates.Select(g => g.Gate.Name))}";
+    public override string ToString() => $"blocks of {BitOperations.PopCount((ulong)Free)} qubits ({Qubits(Free)}), {Steps.Length} steps";
+
+    private static string Qubits(long mask)
+    {
+        var runs = new List<string>();
+        for (var first = 0; first < 64; first++)
+        {
+            if ((mask >> first & 1) == 0) continue;
+            var last = first;
+            while (last < 62 && (mask >> (last + 1) & 1) != 0) last++;
+            runs.Add(first == last ? $"{first}" : $"{first}-{last}");
+            first = last;
+        }
+
+        return string.Join(",", runs);
+    }
 }
 
-/// <summary>A dense matrix on several qubits under controls.</summary>
+/// <summary>Y rotations exp(−iθY/2) on different qubits.</summary>
+public sealed class RealRotationPass : Pass
+{
+    private readonly ResolvedAngle[] _angles;
+
+    internal RealRotationPass(ImmutableArray<int> qubits, ResolvedAngle[] angles)
+    {
+        Qubits = qubits;
+        _angles = angles;
+        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+    }
+
+    /// <summary>The rotated qubits.</summary>
+    public ImmutableArray<int> Qubits { get; }
+
+    internal override long Flipped { get; }
+
+    internal ResolvedAngle[] Angles => _angles;
+
+    /// <summary>θ of each qubit, radians.</summary>
+    public double[] AnglesAt(ReadOnlySpan<double> parameters) => Bind(_angles, parameters);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"ry on {string.Join(",", Qubits)}";
+}
+
+/// <summary>A dense matrix on one or more qubits under any controls.</summary>
 public sealed class DensePass : Pass
 {
     private readonly ResolvedAngle[] _angles;
+    private readonly Complex[] _constant;
+    private readonly string _name;
 
     internal DensePass(Gate gate, ImmutableArray<int> qubits, ImmutableArray<int> controls, ResolvedAngle[] angles)
     {
@@ -76,10 +104,22 @@ public sealed class DensePass : Pass
         Qubits = qubits;
         Controls = controls;
         _angles = angles;
+        _name = gate.Name;
+        _constant = [];
+        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+        if (!angles.All(a => a.IsConstant)) return;
+        _constant = MatrixAt([]);
     }
 
-    /// <summary>The gate without its controls.</summary>
-    public Gate Gate { get; }
+    internal DensePass(Complex[] matrix, ImmutableArray<int> qubits, string name)
+    {
+        Qubits = qubits;
+        Controls = [];
+        _angles = [];
+        _constant = matrix;
+        _name = name;
+        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+    }
 
     /// <summary>Targets, the first being bit 0 of the matrix index.</summary>
     public ImmutableArray<int> Qubits { get; }
@@ -87,11 +127,19 @@ public sealed class DensePass : Pass
     /// <summary>Qubits that must be 1.</summary>
     public ImmutableArray<int> Controls { get; }
 
+    internal override long Flipped { get; }
+
+    /// <summary>The gate without its controls; null for a product of constant gates.</summary>
+    internal Gate? Gate { get; }
+
     internal ResolvedAngle[] Angles => _angles;
+
+    internal bool IsConstant => _constant.Length > 0;
 
     /// <summary>The matrix at given parameters, row-major.</summary>
     public Complex[] MatrixAt(ReadOnlySpan<double> parameters)
     {
+        if (IsConstant || Gate is null) return (Complex[])_constant.Clone();
         var matrix = new Complex[1 << (2 * Qubits.Length)];
         Gate.WriteMatrix(Bind(_angles, parameters), matrix);
         return matrix;
@@ -99,7 +147,7 @@ public sealed class DensePass : Pass
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{1 << Qubits.Length}x{1 << Qubits.Length} on {string.Join(",", Qubits)}{(Controls.IsEmpty ? "" : $" if {string.Join(",", Controls)}")}: {Gate.Name}";
+        $"{1 << Qubits.Length}x{1 << Qubits.Length} on {string.Join(",", Qubits)}{(Controls.IsEmpty ? "" : $" if {string.Join(",", Controls)}")}: {_name}";
 }
 
 /// <summary>Pauli rotations that share the qubits they flip and commute, so that one sweep does them all.</summary>
@@ -116,6 +164,8 @@ public sealed class RotationPass : Pass
 
     /// <summary>The strings; each is rotated by its own angle.</summary>
     public ImmutableArray<PauliString> Strings { get; }
+
+    internal override long Flipped => Group.X;
 
     internal RotationGroup Group { get; }
 
@@ -136,21 +186,33 @@ public sealed class DiagonalPass : Pass
 
     internal DiagonalPass(IEnumerable<(DiagonalTerm Term, ResolvedAngle Angle)> terms)
     {
-        var list = terms.ToList();
-        _terms = [.. list.Select(t => t.Term)];
-        _angles = [.. list.Select(t => t.Angle)];
-        Table = PhaseTable.TryCreate(_terms, _angles);
+        var sums = new Dictionary<DiagonalTerm, ResolvedAngle>();
+        var order = new List<DiagonalTerm>();
+        foreach (var (term, angle) in terms)
+        {
+            if (sums.TryGetValue(term, out var sum))
+            {
+                sums[term] = sum.Plus(angle);
+            }
+            else
+            {
+                sums[term] = angle;
+                order.Add(term);
+            }
+        }
+
+        _terms = [.. order];
+        _angles = [.. order.Select(t => sums[t])];
     }
 
     /// <summary>Number of generators.</summary>
     public int TermCount => _terms.Length;
 
-    internal DiagonalTerm[] Terms => (DiagonalTerm[])_terms.Clone();
+    internal override long Flipped => 0;
+
+    internal DiagonalTerm[] Terms => _terms;
 
     internal ResolvedAngle[] Angles => _angles;
-
-    /// <summary>Where all angles are multiples of one parameter, or constants: the multiples as a table. Null elsewhere.</summary>
-    internal PhaseTable? Table { get; }
 
     /// <summary>The phase of basis state <paramref name="index"/> at given parameters, radians.</summary>
     public double PhaseAt(long index, ReadOnlySpan<double> parameters)
@@ -163,5 +225,5 @@ public sealed class DiagonalPass : Pass
     internal double[] AnglesAt(ReadOnlySpan<double> parameters) => Bind(_angles, parameters);
 
     /// <inheritdoc/>
-    public override string ToString() => $"diagonal of {_terms.Length} terms{(Table is null ? "" : ", one angle")}";
+    public override string ToString() => $"diagonal of {_terms.Length} terms";
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Qratum.Kernels;
 
 namespace Qratum;
@@ -18,13 +19,7 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract void Set(long index, Complex value);
 
-    public abstract void OneQubit(int qubit, long controls, ReadOnlySpan<Complex> matrix);
-
-    public abstract void Dense(ReadOnlySpan<int> qubits, long controls, Complex[] matrix);
-
-    public abstract void Rotate(RotationGroup group, ReadOnlySpan<double> angles);
-
-    public abstract void Diagonal(DiagonalPass pass, ReadOnlySpan<double> parameters, double sign);
+    public abstract void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse);
 
     public abstract double[] RotationGradient(RotationGroup group, Func<int, bool> matters, Amplitudes costate);
 
@@ -49,6 +44,8 @@ internal abstract class Amplitudes : IDisposable
 internal sealed unsafe class Amplitudes<T> : Amplitudes
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Amplitudes of a block where the planner chose none, and of the least work worth a thread.
+    private const int RunBits = 12, ChunkBits = 13;
     private readonly AlignedBuffer _buffer;
     private readonly int _qubits, _threads;
 
@@ -80,26 +77,21 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     public override void Set(long index, Complex value) => Amplitude<T>.Set(State, index, value.Real, value.Imaginary);
 
-    public override void OneQubit(int qubit, long controls, ReadOnlySpan<Complex> matrix) =>
-        OneQubitKernel<T>.Apply(State, Lines, _threads, qubit, controls, matrix);
-
-    public override void Dense(ReadOnlySpan<int> qubits, long controls, Complex[] matrix) =>
-        DenseKernel<T>.Apply(State, 1L << _qubits, _threads, qubits, controls, matrix);
-
-    public override void Rotate(RotationGroup group, ReadOnlySpan<double> angles) =>
-        RotationKernel<T>.Apply(State, Lines, _threads, group.Bind<T>(angles));
-
-    public override void Diagonal(DiagonalPass pass, ReadOnlySpan<double> parameters, double sign)
+    public override void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse)
     {
-        if (pass.Table?.Get(_qubits, Lines * Lanes<T>.Width) is { } table)
-        {
-            var angle = sign * (pass.Table.Parameter < 0 ? 1 : parameters[pass.Table.Parameter]);
-            PhaseTableKernel<T>.Apply(State, Lines, _threads, table.Index, Array.ConvertAll(table.Values, v => angle * v));
-            return;
-        }
-
-        DiagonalKernel<T>.Apply(State, Lines, _threads, pass.Terms, Array.ConvertAll(pass.AnglesAt(parameters), a => sign * a));
+        // A pass that is no block runs in blocks of its own: contiguous runs of some thousand amplitudes and what it flips.
+        var all = (1L << _qubits) - 1;
+        var free = pass is BlockPass block ? block.Free : (((1L << RunBits) - 1) & all) | pass.Flipped;
+        var steps = Bind(pass, free, parameters, isInverse);
+        var between = all & ~free;
+        var inside = _qubits - BitOperations.PopCount((ulong)between);
+        WorkSplit.Run(1L << (_qubits - inside), Math.Max(1, (1L << ChunkBits) >> inside), _threads, new BlockRange(steps, between));
     }
+
+    private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
+        Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
+        : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
+        : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse);
 
     public override double[] RotationGradient(RotationGroup group, Func<int, bool> matters, Amplitudes costate) =>
         RotationGradientKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, Lines, _threads, group.Select<T>(matters));

@@ -54,29 +54,12 @@ internal static class PassGradient
         }
     }
 
-    public static void Add(OneQubitPass pass, ReadOnlySpan<double> parameters, StateVector psi, Amplitudes lambda, Span<double> gradient)
+    public static void Add(RealRotationPass pass, StateVector psi, Amplitudes lambda, Span<double> gradient)
     {
-        var gates = pass.Gates;
-        var any = false;
-        foreach (var (_, angles) in gates) any |= angles.Any(a => !a.IsConstant);
-        if (!any) return;
-        var rho = psi.Amplitudes.TransitionMatrix([pass.Qubit], StateVector.Mask(pass.Controls.AsSpan()), lambda);
-        // With M = G_m … G_1: ∂M M† = (G_m … G_{j+1}) ∂G_j G_j† (G_m … G_{j+1})†.
-        var after = MatrixOf.Identity(2);
-        for (var j = gates.Length - 1; j >= 0; j--)
+        for (var k = 0; k < pass.Qubits.Length; k++)
         {
-            var (gate, angles) = gates[j];
-            var values = Values(angles, parameters);
-            var matrix = new Complex[4];
-            gate.WriteMatrix(values, matrix);
-            for (var a = 0; a < angles.Length; a++)
-            {
-                if (angles[a].IsConstant) continue;
-                var local = MatrixOf.Product(GateDerivative.Of(gate, values, a), MatrixOf.Adjoint(matrix, 2), 2);
-                AddAngle(angles[a], MatrixOf.Product(MatrixOf.Product(after, local, 2), MatrixOf.Adjoint(after, 2), 2), rho, gradient);
-            }
-
-            after = MatrixOf.Product(after, matrix, 2);
+            var bit = 1L << pass.Qubits[k];
+            Add(new RotationPass(new RotationGroup(bit, bit), [PauliString.Single(psi.QubitCount, pass.Qubits[k], Pauli.Y)], [pass.Angles[k]]), psi, lambda, gradient);
         }
     }
 
@@ -86,11 +69,11 @@ internal static class PassGradient
         var dimension = 1 << pass.Qubits.Length;
         var rho = psi.Amplitudes.TransitionMatrix(pass.Qubits.AsSpan(), StateVector.Mask(pass.Controls.AsSpan()), lambda);
         var values = Values(pass.Angles, parameters);
-        var adjoint = MatrixOf.Adjoint(pass.MatrixAt(parameters), dimension);
+        var adjoint = SmallMatrix.Adjoint(pass.MatrixAt(parameters));
         for (var a = 0; a < values.Length; a++)
         {
             if (pass.Angles[a].IsConstant) continue;
-            AddAngle(pass.Angles[a], MatrixOf.Product(GateDerivative.Of(pass.Gate, values, a), adjoint, dimension), rho, gradient);
+            AddAngle(pass.Angles[a], SmallMatrix.Product(GateDerivative.Of(pass.Gate!, values, a), adjoint, dimension), rho, gradient);
         }
     }
 
@@ -106,37 +89,5 @@ internal static class PassGradient
         var values = new double[angles.Length];
         for (var k = 0; k < values.Length; k++) values[k] = angles[k].At(parameters);
         return values;
-    }
-
-    /// <summary>Small dense matrices, row-major.</summary>
-    private static class MatrixOf
-    {
-        public static Complex[] Identity(int dimension)
-        {
-            var matrix = new Complex[dimension * dimension];
-            for (var k = 0; k < dimension; k++) matrix[(k * dimension) + k] = 1;
-            return matrix;
-        }
-
-        public static Complex[] Adjoint(Complex[] matrix, int dimension)
-        {
-            var result = new Complex[matrix.Length];
-            for (var k = 0; k < matrix.Length; k++) result[k] = Complex.Conjugate(matrix[((k % dimension) * dimension) + (k / dimension)]);
-            return result;
-        }
-
-        public static Complex[] Product(Complex[] a, Complex[] b, int dimension)
-        {
-            var result = new Complex[a.Length];
-            for (var i = 0; i < dimension; i++)
-            {
-                for (var j = 0; j < dimension; j++)
-                {
-                    for (var k = 0; k < dimension; k++) result[(i * dimension) + j] += a[(i * dimension) + k] * b[(k * dimension) + j];
-                }
-            }
-
-            return result;
-        }
     }
 }

@@ -15,27 +15,7 @@ public sealed partial class StateVector
     public void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse = false)
     {
         QratumDiagnostics.CountPass(_amplitudes.Lines * 256);
-        switch (pass)
-        {
-            case OneQubitPass one:
-                _amplitudes.OneQubit(one.Qubit, Mask(one.Controls.AsSpan()), Oriented(one.MatrixAt(parameters), isInverse));
-                break;
-            case RotationPass rotation:
-                var angles = rotation.AnglesAt(parameters);
-                if (isInverse)
-                {
-                    for (var k = 0; k < angles.Length; k++) angles[k] = -angles[k];
-                }
-
-                _amplitudes.Rotate(rotation.Group, angles);
-                break;
-            case DiagonalPass diagonal:
-                _amplitudes.Diagonal(diagonal, parameters, isInverse ? -1 : 1);
-                break;
-            case DensePass dense:
-                _amplitudes.Dense(dense.Qubits.AsSpan(), Mask(dense.Controls.AsSpan()), Oriented(dense.MatrixAt(parameters), isInverse));
-                break;
-        }
+        _amplitudes.Run(pass, parameters, isInverse);
     }
 
     /// <inheritdoc/>
@@ -47,9 +27,12 @@ public sealed partial class StateVector
         var lambda = Same(costate);
         switch (pass)
         {
+            case BlockPass block:
+                for (var k = block.Steps.Length - 1; k >= 0; k--) StepBack(block.Steps[k], parameters, costate, gradient);
+                return;
+            case RealRotationPass rotation: PassGradient.Add(rotation, this, lambda._amplitudes, gradient); break;
             case RotationPass rotation: PassGradient.Add(rotation, this, lambda._amplitudes, gradient); break;
             case DiagonalPass diagonal: PassGradient.Add(diagonal, this, lambda._amplitudes, gradient); break;
-            case OneQubitPass one: PassGradient.Add(one, parameters, this, lambda._amplitudes, gradient); break;
             case DensePass dense: PassGradient.Add(dense, parameters, this, lambda._amplitudes, gradient); break;
         }
 
@@ -119,15 +102,6 @@ public sealed partial class StateVector
 
         while (next < points.Length && points[next] * total < limit) outcomes[next++] = lastPossible;
         return next;
-    }
-
-    private static Complex[] Oriented(Complex[] matrix, bool isInverse)
-    {
-        if (!isInverse) return matrix;
-        var dimension = (int)Math.Sqrt(matrix.Length);
-        var adjoint = new Complex[matrix.Length];
-        for (var i = 0; i < matrix.Length; i++) adjoint[i] = Complex.Conjugate(matrix[((i % dimension) * dimension) + (i / dimension)]);
-        return adjoint;
     }
 
     internal static long Mask(ReadOnlySpan<int> qubits)

@@ -145,7 +145,18 @@ public sealed class ReferenceRegister : IStateRegister
         var sign = isInverse ? -1 : 1;
         switch (pass)
         {
-            case OneQubitPass one: return Matrix(one.MatrixAt(parameters), isInverse, [one.Qubit], [.. one.Controls], state);
+            case BlockPass block:
+                foreach (var step in isInverse ? block.Steps.Reverse() : block.Steps) state = Applied(step, parameters, isInverse, state);
+                return state;
+            case RealRotationPass real:
+                var thetas = real.AnglesAt(parameters);
+                for (var k = 0; k < thetas.Length; k++)
+                {
+                    var (sin, cos) = Math.SinCos(sign * thetas[k] / 2);
+                    state = Matrix([cos, -sin, sin, cos], false, [real.Qubits[k]], [], state);
+                }
+
+                return state;
             case DensePass dense: return Matrix(dense.MatrixAt(parameters), isInverse, [.. dense.Qubits], [.. dense.Controls], state);
             case DiagonalPass diagonal:
                 return [.. state.Select((a, i) => a * Complex.FromPolarCoordinates(1, sign * diagonal.PhaseAt(i, parameters)))];

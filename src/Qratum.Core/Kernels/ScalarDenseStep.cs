@@ -3,59 +3,46 @@ using System.Runtime.CompilerServices;
 
 namespace Qratum.Kernels;
 
-/// <summary>A dense matrix on k qubits under any controls, amplitude by amplitude. Items are groups of 2^k amplitudes.</summary>
-internal readonly unsafe struct DenseKernel<T> : IRangeKernel
+/// <summary>
+/// A matrix on many qubits, amplitude by amplitude: beyond <see cref="MaximumWideQubits"/> the coefficients of
+/// <see cref="WideDenseStep{TOps, TVector, T}"/>, one vector each, would no longer stay in a cache.
+/// </summary>
+internal sealed unsafe class ScalarDenseStep<T> : BlockStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Greatest number of qubits that the vector form takes.</summary>
+    public const int MaximumWideQubits = 6;
+
     private readonly T* _state;
-    private readonly int[] _sorted;
     private readonly long[] _offsets;
-    private readonly long _controls;
+    private readonly long _outerControls, _position, _fixed;
     private readonly Complex[] _matrix;
 
-    private DenseKernel(T* state, int[] sorted, long[] offsets, long controls, Complex[] matrix)
+    public ScalarDenseStep(T* state, long free, ReadOnlySpan<int> qubits, long controls, Complex[] matrix)
     {
         _state = state;
-        _sorted = sorted;
-        _offsets = offsets;
-        _controls = controls;
         _matrix = matrix;
-    }
-
-    /// <param name="state">The state.</param>
-    /// <param name="amplitudes">2^n; at least 2^k.</param>
-    /// <param name="threads">Greatest number of threads.</param>
-    /// <param name="qubits">Targets; the first is bit 0 of the matrix index.</param>
-    /// <param name="controls">Mask of qubits that must be 1; no target among them.</param>
-    /// <param name="matrix">4^k elements, row-major.</param>
-    public static void Apply(T* state, long amplitudes, int threads, ReadOnlySpan<int> qubits, long controls, Complex[] matrix)
-    {
-        var offsets = new long[1 << qubits.Length];
-        for (var k = 0; k < offsets.Length; k++)
+        _outerControls = controls & ~free;
+        _position = controls & free;
+        _fixed = ~free | StateVector.Mask(qubits) | _position;
+        _offsets = new long[1 << qubits.Length];
+        for (var k = 0; k < _offsets.Length; k++)
         {
-            for (var b = 0; b < qubits.Length; b++) offsets[k] |= (long)(k >> b & 1) << qubits[b];
+            for (var b = 0; b < qubits.Length; b++) _offsets[k] |= (long)(k >> b & 1) << qubits[b];
         }
-
-        var sorted = qubits.ToArray();
-        Array.Sort(sorted);
-        WorkSplit.Run(amplitudes >> qubits.Length, threads, new DenseKernel<T>(state, sorted, offsets, controls, matrix));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(long start, long end, int chunk)
+    public override void Run(long baseIndex)
     {
-        var size = _offsets.Length;
+        if ((baseIndex & _outerControls) != _outerControls) return;
+        var (size, last) = (_offsets.Length, ~_fixed);
         var input = new Complex[size];
-        for (var group = start; group < end; group++)
+        var start = baseIndex | _position;
+        long j = 0;
+        while (true)
         {
-            var index = group;
-            foreach (var qubit in _sorted)
-            {
-                var low = index & ((1L << qubit) - 1);
-                index = ((index - low) << 1) | low;
-            }
-
-            if ((index & _controls) != _controls) continue;
+            var index = start | j;
             for (var k = 0; k < size; k++) input[k] = Amplitude<T>.Get(_state, index | _offsets[k]);
             for (var row = 0; row < size; row++)
             {
@@ -69,6 +56,9 @@ internal readonly unsafe struct DenseKernel<T> : IRangeKernel
 
                 Amplitude<T>.Set(_state, index | _offsets[row], re, im);
             }
+
+            if (j == last) return;
+            j = ((j | _fixed) + 1) & ~_fixed;
         }
     }
 }

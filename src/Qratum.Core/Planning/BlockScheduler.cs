@@ -1,0 +1,174 @@
+using System.Numerics;
+using Qratum.Kernels;
+
+namespace Qratum;
+
+/// <summary>
+/// Orders work into blocks that fit a cache: in turn everything that flips only low qubits, on contiguous blocks, and work on
+/// a few high qubits, on blocks of contiguous runs. An operation moves ahead of those it commutes with. Phases fit any block,
+/// so they wait until something depends on them and then go together.
+/// </summary>
+internal sealed class BlockScheduler
+{
+    // Amplitudes of 16 bytes: 16 KiB, 512 KiB and 4 MiB, the caches of one core.
+    private const int FirstLevel = 10, SecondLevel = 15, ThirdLevel = 18;
+
+    // Runs of a strided block, as a power of two: caches hold eight lines at one distance.
+    private const int StridedBits = 3;
+
+    // A cell of an Ising diagonal; no block is smaller.
+    private const int SmallestRun = 9, LongestRun = 12;
+
+    // With fewer parts than this on the outer level threads would wait for each other.
+    private const int PartBits = 2;
+
+    private readonly int _qubits;
+    private readonly long _all;
+
+    private BlockScheduler(int qubitCount)
+    {
+        _qubits = qubitCount;
+        _all = Low(qubitCount);
+    }
+
+    public static IEnumerable<Pass> Schedule(List<CircuitOp> ops, int qubitCount)
+    {
+        var scheduler = new BlockScheduler(qubitCount);
+        if (ops.Count == 0) return [];
+        if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, scheduler.Emit(ops))];
+        int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount)];
+        return scheduler.Outer(ops, levels);
+    }
+
+    private static long Low(int bits) => bits >= 64 ? -1 : (1L << bits) - 1;
+
+    private List<Pass> Outer(List<CircuitOp> ops, int[] levels)
+    {
+        var passes = new List<Pass>();
+        var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
+        while (ops.Count > 0)
+        {
+            var low = Low(levels[0]);
+            var taken = Take(ops, op => (op.Flipped & ~low) == 0);
+            if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
+            var high = 0L;
+            taken = Take(ops, op =>
+            {
+                var needed = op.Flipped & ~Low(run);
+                if (needed == 0 && op.Flipped != 0) return (op.Flipped & ~low) != 0;
+                if (high != 0 && BitOperations.PopCount((ulong)(high | needed)) > StridedBits) return false;
+                high |= needed;
+                return true;
+            });
+            if (taken.Count > 0) passes.Add(new BlockPass(high | Low(Math.Max(Math.Min(SmallestRun, _qubits), Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)high)))), Emit(taken)));
+        }
+
+        return passes;
+    }
+
+    private List<Pass> Inner(List<CircuitOp> ops, int[] levels)
+    {
+        if (levels.Length == 0) return Emit(ops);
+        var passes = new List<Pass>();
+        var low = Low(levels[0]);
+        while (ops.Count > 0)
+        {
+            var taken = Take(ops, op => (op.Flipped & ~low) == 0);
+            if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
+            taken = Take(ops, op => op.Flipped == 0 || (op.Flipped & ~low) != 0);
+            passes.AddRange(Emit(taken));
+        }
+
+        return passes;
+    }
+
+    /// <summary>
+    /// Removes and returns, in order, the operations that are accepted and commute with all those left before them. Of phases
+    /// only those that a later one among them waits for, unless nothing but phases would be left.
+    /// </summary>
+    private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, bool keepsAll = false)
+    {
+        long leftFlipped = 0, leftTouched = 0;
+        var isTaken = new bool[ops.Count];
+        var end = 0;
+        for (; end < ops.Count && leftFlipped != _all; end++)
+        {
+            var op = ops[end];
+            isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0 && accepts(op);
+            if (isTaken[end]) continue;
+            leftFlipped |= op.Flipped;
+            leftTouched |= op.Touched;
+        }
+
+        if (!keepsAll && (leftFlipped != 0 || end < ops.Count))
+        {
+            var awaited = 0L;
+            for (var k = end - 1; k >= 0; k--)
+            {
+                if (!isTaken[k]) continue;
+                if (ops[k].Flipped != 0) awaited |= ops[k].Flipped;
+                else isTaken[k] = (ops[k].Touched & awaited) != 0;
+            }
+        }
+
+        var taken = new List<CircuitOp>();
+        var kept = 0;
+        for (var k = 0; k < end; k++)
+        {
+            if (isTaken[k]) taken.Add(ops[k]);
+            else ops[kept++] = ops[k];
+        }
+
+        ops.RemoveRange(kept, end - kept);
+        return taken;
+    }
+
+    /// <summary>Steps on one block: rotations of many qubits together, and phases together as late as can be.</summary>
+    private List<Pass> Emit(List<CircuitOp> ops)
+    {
+        var steps = new List<Pass>();
+        while (ops.Count > 0)
+        {
+            var seen = 0L;
+            var rotations = Take(ops, op =>
+            {
+                if (op is not RealRotationOp || (seen & op.Flipped) != 0) return false;
+                seen |= op.Flipped;
+                return true;
+            });
+            if (rotations.Count > 0)
+            {
+                var list = rotations.Cast<RealRotationOp>().ToList();
+                steps.Add(new RealRotationPass([.. list.Select(r => r.Qubit)], [.. list.Select(r => r.Angle)]));
+                continue;
+            }
+
+            var isFirst = true;
+            var other = Take(ops, op =>
+            {
+                if (op.Flipped == 0 || op is RealRotationOp || !isFirst) return false;
+                isFirst = false;
+                return true;
+            });
+            if (other.Count > 0)
+            {
+                steps.Add(ToPass(other[0]));
+                continue;
+            }
+
+            var phases = Take(ops, op => op.Flipped == 0, keepsAll: true);
+            steps.Add(new DiagonalPass(phases.Cast<DiagonalOp>().Select(p => (p.Term, p.Angle))));
+        }
+
+        return steps;
+    }
+
+    private static Pass ToPass(CircuitOp op) => op switch
+    {
+        DenseOp dense => dense.Pass,
+        PauliRotationOp rotation => new RotationPass(rotation.Group, [.. rotation.Strings.Select(s => s.Pauli)], [.. rotation.Strings.Select(s => s.Angle)]),
+        RealRotationOp real => new RealRotationPass([real.Qubit], [real.Angle]),
+        DiagonalOp diagonal => new DiagonalPass([(diagonal.Term, diagonal.Angle)]),
+        _ => throw new InvalidOperationException($"No pass does {op}."),
+    };
+}
