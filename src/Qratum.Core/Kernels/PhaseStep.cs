@@ -45,14 +45,16 @@ internal sealed unsafe class PhaseStep<TOps, TVector, T> : BlockStep
         var isFixed = _outer;
         var last = ~isFixed;
         var i = FlatView<TOps, TVector, T>.ImaginaryBit << TOps.Bits;
+        var parity = _parity;
+        TVector cos = _cos, even = isOdd ? _negativeSin : _sin, odd = isOdd ? _sin : _negativeSin;
         long j = 0;
         while (true)
         {
             var p = block + (j << TOps.Bits);
-            var s = ((BitOperations.PopCount((ulong)(j & _parity)) & 1) != 0) ^ isOdd ? _negativeSin : _sin;
+            var s = (BitOperations.PopCount((ulong)(j & parity)) & 1) == 0 ? even : odd;
             TVector re = TOps.Load(p), im = TOps.Load(p + i);
-            TOps.Store(p, TOps.Fnma(im, s, TOps.Multiply(re, _cos)));
-            TOps.Store(p + i, TOps.Fma(im, _cos, TOps.Multiply(re, s)));
+            TOps.Store(p, TOps.Fnma(im, s, TOps.Multiply(re, cos)));
+            TOps.Store(p + i, TOps.Fma(im, cos, TOps.Multiply(re, s)));
             if (j == last) return;
             j = FlatView<TOps, TVector, T>.Next(j, isFixed);
         }

@@ -113,12 +113,17 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
         x = turned;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Turn(TVector x, TVector t, TVector flip) => TOps.Fma(t, TOps.Permute(x, flip), x);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lanes(T* block)
     {
-        var (outer, last) = (_outer, ~_outer);
-        var isScaled = _laneScale != T.One;
-        var scale = TOps.Broadcast(_laneScale);
+        // Real and imaginary part together, so that two chains of operations overlap.
+        var isFixed = _outer | FlatView<TOps, TVector, T>.ImaginaryBit;
+        var last = ~isFixed;
+        var i = FlatView<TOps, TVector, T>.ImaginaryBit << TOps.Bits;
+        var (isScaled, scale) = (_laneScale != T.One, TOps.Broadcast(_laneScale));
         var count = _laneTangents.Length;
         TVector t0 = _laneTangents[0], f0 = _laneFlips[0];
         TVector t1 = _laneTangents[count > 1 ? 1 : 0], f1 = _laneFlips[count > 1 ? 1 : 0];
@@ -128,15 +133,15 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
         while (true)
         {
             var p = block + (j << TOps.Bits);
-            var x = TOps.Load(p);
-            x = TOps.Fma(t0, TOps.Permute(x, f0), x);
-            if (count > 1) x = TOps.Fma(t1, TOps.Permute(x, f1), x);
-            if (count > 2) x = TOps.Fma(t2, TOps.Permute(x, f2), x);
-            if (count > 3) x = TOps.Fma(t3, TOps.Permute(x, f3), x);
-            if (isScaled) x = TOps.Multiply(x, scale);
+            TVector x = Turn(TOps.Load(p), t0, f0), y = Turn(TOps.Load(p + i), t0, f0);
+            if (count > 1) (x, y) = (Turn(x, t1, f1), Turn(y, t1, f1));
+            if (count > 2) (x, y) = (Turn(x, t2, f2), Turn(y, t2, f2));
+            if (count > 3) (x, y) = (Turn(x, t3, f3), Turn(y, t3, f3));
+            if (isScaled) (x, y) = (TOps.Multiply(x, scale), TOps.Multiply(y, scale));
             TOps.Store(p, x);
+            TOps.Store(p + i, y);
             if (j == last) return;
-            j = FlatView<TOps, TVector, T>.Next(j, outer);
+            j = FlatView<TOps, TVector, T>.Next(j, isFixed);
         }
     }
 

@@ -54,13 +54,11 @@ internal static unsafe class StepFactory<TOps, TVector, T>
 
     private static BlockStep[] Diagonal(DiagonalPass pass, T* state, int qubitCount, long free, ReadOnlySpan<double> parameters, bool isInverse)
     {
-        // Tables of an Ising form cost more than two sweeps with one phase each.
-        const int FewTerms = 2;
         var terms = pass.Terms;
         var angles = pass.AnglesAt(parameters);
         if (isInverse) Negate(angles);
         var steps = new List<BlockStep>();
-        var form = terms.Count(IsingForm.Holds) > FewTerms ? new IsingForm(qubitCount) : null;
+        var form = terms.Count(IsingForm.Holds) > DiagonalPass.FewTerms ? new IsingForm(qubitCount) : null;
         for (var t = 0; t < terms.Length; t++)
         {
             if (form is not null && IsingForm.Holds(terms[t])) form.Add(terms[t], angles[t]);
@@ -77,7 +75,7 @@ internal static unsafe class StepFactory<TOps, TVector, T>
         if (isInverse) matrix = SmallMatrix.Adjoint(matrix);
         var controls = StateVector.Mask(pass.Controls.AsSpan());
         var qubits = pass.Qubits.AsSpan();
-        if (matrix.AsSpan().SequenceEqual(Exchange)) return new ExchangeStep<TOps, TVector, T>(state, free, qubits[0], controls);
+        if (pass.IsExchange) return new ExchangeStep<TOps, TVector, T>(state, free, qubits[0], controls);
         return qubits.Length switch
         {
             <= 2 => new DenseStep<TOps, TVector, T>(state, free, qubits, controls, matrix),
@@ -85,6 +83,4 @@ internal static unsafe class StepFactory<TOps, TVector, T>
             _ => new ScalarDenseStep<T>(state, free, qubits, controls, matrix),
         };
     }
-
-    private static readonly Complex[] Exchange = [0, 1, 1, 0];
 }

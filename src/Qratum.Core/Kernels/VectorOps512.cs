@@ -56,10 +56,21 @@ internal readonly unsafe struct VectorOps512<T> : IVectorOps<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Select(Vector512<T> mask, Vector512<T> a, Vector512<T> b) => Vector512.ConditionalSelect(mask, a, b);
 
+    // The portable form also clears lanes whose index is out of range, which costs two more instructions.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices) => typeof(T) == typeof(double)
-        ? Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>()
-        : Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>();
+    public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(double)
+                ? Avx512F.PermuteVar8x64(value.AsDouble(), indices.AsInt64()).As<double, T>()
+                : Avx512F.PermuteVar16x32(value.AsSingle(), indices.AsInt32()).As<float, T>();
+        }
+
+        return typeof(T) == typeof(double)
+            ? Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>()
+            : Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>();
+    }
 
     public static Vector512<T> LaneIndices(ReadOnlySpan<int> source)
     {

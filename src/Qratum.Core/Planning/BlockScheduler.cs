@@ -22,6 +22,12 @@ internal sealed class BlockScheduler
     // With fewer parts than this on the outer level threads would wait for each other.
     private const int PartBits = 2;
 
+    // Time of one visit to an amplitude, read and written, in nanoseconds: memory, third-level cache, second-level cache.
+    private const double MemoryVisit = 0.6, CacheVisit = 0.2, InnerVisit = 0.1;
+
+    // 16 MiB of amplitudes.
+    private const int CachedQubits = 20;
+
     private readonly int _qubits;
     private readonly long _all;
 
@@ -46,21 +52,29 @@ internal sealed class BlockScheduler
     {
         var passes = new List<Pass>();
         var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
+        var visit = _qubits > CachedQubits ? MemoryVisit : CacheVisit;
         while (ops.Count > 0)
         {
             var low = Low(levels[0]);
-            var taken = Take(ops, op => (op.Flipped & ~low) == 0);
+            var taken = TakeBest(ops, () => op => (op.Flipped & ~low) == 0, visit);
             if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
             var high = 0L;
-            taken = Take(ops, op =>
+            taken = TakeBest(ops, () =>
             {
-                var needed = op.Flipped & ~Low(run);
-                if (needed == 0 && op.Flipped != 0) return (op.Flipped & ~low) != 0;
-                if (high != 0 && BitOperations.PopCount((ulong)(high | needed)) > StridedBits) return false;
-                high |= needed;
-                return true;
-            });
-            if (taken.Count > 0) passes.Add(new BlockPass(high | Low(Math.Max(Math.Min(SmallestRun, _qubits), Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)high)))), Emit(taken)));
+                high = 0;
+                return op =>
+                {
+                    var needed = op.Flipped & ~Low(run);
+                    if (needed == 0 && op.Flipped != 0) return (op.Flipped & ~low) != 0;
+                    if (high != 0 && BitOperations.PopCount((ulong)(high | needed)) > StridedBits) return false;
+                    high |= needed;
+                    return true;
+                };
+            }, visit);
+            if (taken.Count == 0) continue;
+            high = taken.Aggregate(0L, (mask, op) => mask | (op.Flipped & ~Low(run)));
+            var length = Math.Max(Math.Min(SmallestRun, _qubits), Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)high)));
+            passes.Add(new BlockPass(high | Low(length), Emit(taken)));
         }
 
         return passes;
@@ -73,9 +87,9 @@ internal sealed class BlockScheduler
         var low = Low(levels[0]);
         while (ops.Count > 0)
         {
-            var taken = Take(ops, op => (op.Flipped & ~low) == 0);
+            var taken = TakeBest(ops, () => op => (op.Flipped & ~low) == 0, InnerVisit);
             if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
-            taken = Take(ops, op => op.Flipped == 0 || (op.Flipped & ~low) != 0);
+            taken = TakeBest(ops, () => op => op.Flipped == 0 || (op.Flipped & ~low) != 0, 0);
             passes.AddRange(Emit(taken));
         }
 
@@ -83,34 +97,78 @@ internal sealed class BlockScheduler
     }
 
     /// <summary>
-    /// Removes and returns, in order, the operations that are accepted and commute with all those left before them. Of phases
-    /// only those that a later one among them waits for, unless nothing but phases would be left.
+    /// Takes what fits a window, either all of it or only what needs no second round of phases, whichever does more of the
+    /// circuit for its time. Going deep saves visits to memory; going wide makes one sweep of phases serve many rotations.
     /// </summary>
-    private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, bool keepsAll = false)
+    private List<CircuitOp> TakeBest(List<CircuitOp> ops, Func<Func<CircuitOp, bool>> window, double visit)
     {
-        long leftFlipped = 0, leftTouched = 0;
+        var deep = Select(ops, window(), isShallow: false, TakesPhases.Awaited, out var deepEnd);
+        var shallow = Select(ops, window(), isShallow: true, TakesPhases.Awaited, out var shallowEnd);
+        return Yield(ops, shallow, visit) > Yield(ops, deep, visit) ? Remove(ops, shallow, shallowEnd) : Remove(ops, deep, deepEnd);
+    }
+
+    /// <summary>Work done, in the time it takes at best, for each unit of time that it takes here.</summary>
+    private double Yield(List<CircuitOp> ops, bool[] isTaken, double visit)
+    {
+        var taken = new List<CircuitOp>();
+        for (var k = 0; k < isTaken.Length; k++)
+        {
+            if (isTaken[k]) taken.Add(ops[k]);
+        }
+
+        if (taken.Count == 0) return 0;
+        var work = taken.Sum(PassCost.AtBest);
+        return work / (visit + Emit(taken).Sum(PassCost.Of));
+    }
+
+    private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases)
+    {
+        var isTaken = Select(ops, accepts, isShallow: false, phases, out var end);
+        return Remove(ops, isTaken, end);
+    }
+
+    /// <summary>
+    /// Marks the operations that are accepted and commute with all those left before them. Of phases only those that a later
+    /// one among them waits for, or with many of these all that are possible; unless nothing but phases would be left.
+    /// </summary>
+    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, bool isShallow, TakesPhases phases, out int end)
+    {
+        long leftFlipped = 0, leftTouched = 0, flipped = 0;
         var isTaken = new bool[ops.Count];
-        var end = 0;
-        for (; end < ops.Count && leftFlipped != _all; end++)
+        var isOnlyPhases = true;
+        for (end = 0; end < ops.Count && leftFlipped != _all; end++)
         {
             var op = ops[end];
-            isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0 && accepts(op);
-            if (isTaken[end]) continue;
+            isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0
+                && !(isShallow && op.Flipped == 0 && (op.Touched & flipped) != 0) && accepts(op);
+            if (isTaken[end])
+            {
+                flipped |= op.Flipped;
+                continue;
+            }
+
             leftFlipped |= op.Flipped;
             leftTouched |= op.Touched;
+            isOnlyPhases &= op.Flipped == 0;
         }
 
-        if (!keepsAll && (leftFlipped != 0 || end < ops.Count))
+        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count && !isShallow)) return isTaken;
+        var awaited = 0L;
+        var count = 0;
+        var isAwaited = new bool[ops.Count];
+        for (var k = end - 1; k >= 0; k--)
         {
-            var awaited = 0L;
-            for (var k = end - 1; k >= 0; k--)
-            {
-                if (!isTaken[k]) continue;
-                if (ops[k].Flipped != 0) awaited |= ops[k].Flipped;
-                else isTaken[k] = (ops[k].Touched & awaited) != 0;
-            }
+            if (!isTaken[k]) continue;
+            awaited |= ops[k].Flipped;
+            isAwaited[k] = ops[k].Flipped != 0 || (ops[k].Touched & awaited) != 0;
+            if (isAwaited[k] && ops[k].Flipped == 0) count++;
         }
 
+        return count > DiagonalPass.FewTerms ? isTaken : isAwaited;
+    }
+
+    private static List<CircuitOp> Remove(List<CircuitOp> ops, bool[] isTaken, int end)
+    {
         var taken = new List<CircuitOp>();
         var kept = 0;
         for (var k = 0; k < end; k++)
@@ -135,10 +193,10 @@ internal sealed class BlockScheduler
                 if (op is not RealRotationOp || (seen & op.Flipped) != 0) return false;
                 seen |= op.Flipped;
                 return true;
-            });
+            }, TakesPhases.Awaited);
             if (rotations.Count > 0)
             {
-                var list = rotations.Cast<RealRotationOp>().ToList();
+                var list = rotations.OfType<RealRotationOp>().ToList();
                 steps.Add(new RealRotationPass([.. list.Select(r => r.Qubit)], [.. list.Select(r => r.Angle)]));
                 continue;
             }
@@ -149,15 +207,15 @@ internal sealed class BlockScheduler
                 if (op.Flipped == 0 || op is RealRotationOp || !isFirst) return false;
                 isFirst = false;
                 return true;
-            });
+            }, TakesPhases.Awaited);
             if (other.Count > 0)
             {
                 steps.Add(ToPass(other[0]));
                 continue;
             }
 
-            var phases = Take(ops, op => op.Flipped == 0, keepsAll: true);
-            steps.Add(new DiagonalPass(phases.Cast<DiagonalOp>().Select(p => (p.Term, p.Angle))));
+            var diagonal = Take(ops, op => op.Flipped == 0, TakesPhases.All);
+            steps.Add(new DiagonalPass(diagonal.OfType<DiagonalOp>().Select(p => (p.Term, p.Angle))));
         }
 
         return steps;
@@ -167,8 +225,15 @@ internal sealed class BlockScheduler
     {
         DenseOp dense => dense.Pass,
         PauliRotationOp rotation => new RotationPass(rotation.Group, [.. rotation.Strings.Select(s => s.Pauli)], [.. rotation.Strings.Select(s => s.Angle)]),
-        RealRotationOp real => new RealRotationPass([real.Qubit], [real.Angle]),
-        DiagonalOp diagonal => new DiagonalPass([(diagonal.Term, diagonal.Angle)]),
         _ => throw new InvalidOperationException($"No pass does {op}."),
     };
+
+    private enum TakesPhases
+    {
+        /// <summary>Those that something taken waits for.</summary>
+        Awaited,
+
+        /// <summary>All that are possible.</summary>
+        All,
+    }
 }

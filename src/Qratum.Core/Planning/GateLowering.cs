@@ -12,6 +12,9 @@ internal sealed class GateLowering(Circuit circuit)
 {
     // A circuit of so few gates gains nothing from splitting matrices into rotations and phases.
     private const int FewGates = 3;
+
+    // Phases between two controlled X that undo each other.
+    private const int MostBetween = 64;
     private readonly List<CircuitOp?> _ops = [];
     private readonly int[] _last = [.. Enumerable.Repeat(-1, circuit.QubitCount)];
     private readonly Complex[]?[] _pending = new Complex[]?[circuit.QubitCount];
@@ -60,6 +63,7 @@ internal sealed class GateLowering(Circuit circuit)
 
         foreach (var qubit in qubits) Flush(qubit);
         foreach (var qubit in controls) Flush(qubit);
+        if (gate is StandardGate { Kind: StandardGateKind.X } && controls.Length == 1 && TryUndoExchange(controls[0], qubits[0])) return;
         if (DiagonalTerms.TryGet(gate, qubits, controls, angles) is { } terms) AddDiagonal(terms);
         else if (gate is StandardGate { Kind: StandardGateKind.Swap } && controls.IsEmpty) AddSwap(qubits);
         else if (qubits.Length == 1 && controls.IsEmpty && gate is StandardGate standard) AddOneQubit(standard, qubits[0], angles);
@@ -177,6 +181,42 @@ internal sealed class GateLowering(Circuit circuit)
         }
 
         Append(new PauliRotationOp(new RotationGroup(x, z), [(pauli, angle)], x | z));
+    }
+
+    /// <summary>
+    /// A controlled X that undoes the last one, with only phases on its target between: they become phases of the parity of
+    /// both qubits, and both exchanges fall away. CX · RZ · CX is how ZZ rotations are written where there are none.
+    /// </summary>
+    private bool TryUndoExchange(int control, int target)
+    {
+        var between = new List<int>();
+        var k = _ops.Count - 1;
+        for (; k >= 0 && between.Count <= MostBetween; k--)
+        {
+            if (_ops[k] is not { } op || (op.Touched & (Bit(control) | Bit(target))) == 0) continue;
+            if (op is DenseOp { Pass: { IsExchange: true } pass } && pass.Qubits[0] == target && pass.Controls is [var c] && c == control) break;
+            if ((op.Flipped & Bit(control)) != 0) return false;
+            if ((op.Touched & Bit(target)) == 0) continue;
+            if (op is not DiagonalOp diagonal || !(diagonal.Term.IsParity || diagonal.Term.Mask == Bit(target))) return false;
+            between.Add(k);
+        }
+
+        if (k < 0 || between.Count > MostBetween) return false;
+        _ops[k] = null;
+        foreach (var index in between)
+        {
+            var (term, angle) = (DiagonalOp)_ops[index]!;
+            // A phase on one qubit is a Z rotation and a phase of the whole.
+            if (!term.IsParity) AddDiagonal([(new DiagonalTerm(0, false), angle.Times(0.5))]);
+            _ops[index] = new DiagonalOp(new DiagonalTerm(term.Mask ^ Bit(control), true), angle);
+        }
+
+        foreach (var qubit in (int[])[control, target])
+        {
+            _last[qubit] = _ops.FindLastIndex(op => op is not null && (op.Touched & Bit(qubit)) != 0);
+        }
+
+        return true;
     }
 
     private void AddSwap(ImmutableArray<int> qubits)

@@ -136,6 +136,9 @@ public sealed class DensePass : Pass
 
     internal bool IsConstant => _constant.Length > 0;
 
+    /// <summary>Whether the matrix is X: amplitudes only change places.</summary>
+    internal bool IsExchange => _constant is [{ Real: 0, Imaginary: 0 }, { Real: 1, Imaginary: 0 }, { Real: 1, Imaginary: 0 }, { Real: 0, Imaginary: 0 }];
+
     /// <summary>The matrix at given parameters, row-major.</summary>
     public Complex[] MatrixAt(ReadOnlySpan<double> parameters)
     {
@@ -181,6 +184,9 @@ public sealed class RotationPass : Pass
 /// <summary>Diagonal gates, merged: amplitude i is multiplied by exp(i Σ_t angle_t v_t(i)).</summary>
 public sealed class DiagonalPass : Pass
 {
+    /// <summary>Up to so many terms are applied one by one, each only where it changes anything; more become one form.</summary>
+    internal const int FewTerms = 4;
+
     private readonly ResolvedAngle[] _angles;
     private readonly DiagonalTerm[] _terms;
 

@@ -86,6 +86,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         var between = all & ~free;
         var inside = _qubits - BitOperations.PopCount((ulong)between);
         WorkSplit.Run(1L << (_qubits - inside), Math.Max(1, (1L << ChunkBits) >> inside), _threads, new BlockRange(steps, between));
+        GC.KeepAlive(_buffer);
     }
 
     private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
