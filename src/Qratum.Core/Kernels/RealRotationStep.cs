@@ -61,12 +61,12 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
 
         _laneScale = T.CreateTruncating(lanes > 0 ? Take(count == 0) : 1);
         _sweeps = new Sweep[count];
+        Span<long> bits = stackalloc long[3];
+        Span<T> tangents = stackalloc T[3];
         for (var s = 0; s < count; s++)
         {
             var first = lanes + (s * 3);
             var size = Math.Min(3, order.Length - first);
-            Span<long> bits = stackalloc long[3];
-            Span<T> tangents = stackalloc T[3];
             for (var k = 0; k < size; k++)
             {
                 bits[k] = FlatView<TOps, TVector, T>.VectorBit(qubits[order[first + k]]);

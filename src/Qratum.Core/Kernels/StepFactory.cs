@@ -40,7 +40,7 @@ internal static unsafe class StepFactory<TOps, TVector, T>
         for (var k = 0; k < values.Length; k++) values[k] = -values[k];
     }
 
-    private static BlockStep Rotation(RealRotationPass pass, T* state, long free, ReadOnlySpan<double> parameters, bool isInverse)
+    private static RealRotationStep<TOps, TVector, T> Rotation(RealRotationPass pass, T* state, long free, ReadOnlySpan<double> parameters, bool isInverse)
     {
         var bound = new (double Cos, double Tan)[pass.Qubits.Length];
         for (var k = 0; k < bound.Length; k++)

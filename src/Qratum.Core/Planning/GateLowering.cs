@@ -289,12 +289,24 @@ internal sealed class GateLowering(Circuit circuit)
         }
         else
         {
-            // e^{iα} P(φ) RY(θ) P(λ) has the elements e^{iα} cos, −e^{i(α+λ)} sin, e^{i(α+φ)} sin.
-            AddGlobalPhase(m[0].Phase);
-            AddPhase(qubit, (-m[1] / m[0]).Phase);
-            AddRealRotation(qubit, Constant(2 * Math.Atan2(Complex.Abs(m[2]), Complex.Abs(m[0]))));
-            AddPhase(qubit, (m[2] / m[0]).Phase);
+            AddSplit(qubit, m);
         }
+    }
+
+    /// <summary>
+    /// e^{iα} P(φ) RY(θ) P(λ) has the elements e^{iα} cos, −e^{i(α+λ)} sin, e^{i(α+φ)} sin, e^{i(α+φ+λ)} cos. Where the sine or
+    /// the cosine is nothing but rounding, λ is free and its phase is not read from there.
+    /// </summary>
+    private void AddSplit(int qubit, Complex[] m)
+    {
+        const double Rounding = 1e-14;
+        double cos = Complex.Abs(m[0]), sin = Complex.Abs(m[2]);
+        var (alpha, lambda) = cos < Rounding ? ((-m[1]).Phase, 0) : sin < Rounding ? (m[0].Phase, 0) : (m[0].Phase, (-m[1] / m[0]).Phase);
+        var phi = (sin < Rounding ? m[3] : m[2]).Phase - alpha;
+        AddGlobalPhase(alpha);
+        AddPhase(qubit, lambda);
+        AddRealRotation(qubit, Constant(2 * Math.Atan2(sin, cos)));
+        AddPhase(qubit, phi);
     }
 
     private void AddGlobalPhase(double angle)

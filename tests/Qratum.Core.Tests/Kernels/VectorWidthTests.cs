@@ -111,6 +111,23 @@ public sealed unsafe class VectorWidthTests
         Assert.Equal(1, state[4095].Real, SingleTolerance);
     }
 
+    [Fact]
+    public void Products_of_gates_that_are_diagonal_but_for_rounding()
+    {
+        Gate[][] words = [[Gate.H, Gate.X, Gate.H], [Gate.H, Gate.Z, Gate.H], [Gate.Sx, Gate.Sx], [Gate.H, Gate.T, Gate.Tdg, Gate.H, Gate.S], [Gate.Ry(0.3), Gate.Ry(-0.3), Gate.T], [Gate.Ry(1), Gate.S, Gate.Ry(Math.PI), Gate.Sdg, Gate.Ry(-1)]];
+        foreach (var word in words)
+        {
+            var builder = Spread(5, new PhiloxRandom(8));
+            builder.Apply(Gate.Cz, 0, 1).Apply(Gate.Cz, 2, 3).Apply(Gate.Cz, 3, 4);
+            for (var q = 0; q < 5; q++)
+            {
+                foreach (var gate in word) builder.Apply(gate, q);
+            }
+
+            Check(builder.Apply(Gate.Cz, 0, 4).Build());
+        }
+    }
+
     private static CircuitBuilder Spread(int qubits, PhiloxRandom random)
     {
         var builder = new CircuitBuilder(qubits);
