@@ -30,16 +30,21 @@ internal sealed class NestedStep : BlockStep
 /// <summary>The blocks of a state, shared out among threads.</summary>
 internal readonly struct BlockRange(BlockStep[] steps, long between) : IRangeKernel
 {
-    public void Run(long start, long end, int chunk)
+    /// <summary>The bits of a number put into the bits of a mask, lowest first.</summary>
+    public static long Spread(long number, long mask)
     {
-        // Number k of a block goes into the bits between blocks.
         long index = 0;
-        var rest = start;
-        for (var bits = (ulong)between; bits != 0 && rest != 0; bits &= bits - 1, rest >>= 1)
+        for (var bits = (ulong)mask; bits != 0 && number != 0; bits &= bits - 1, number >>= 1)
         {
-            if ((rest & 1) != 0) index |= (long)(bits & (~bits + 1));
+            if ((number & 1) != 0) index |= (long)(bits & (~bits + 1));
         }
 
+        return index;
+    }
+
+    public void Run(long start, long end, int chunk)
+    {
+        var index = Spread(start, between);
         for (var k = start; k < end; k++)
         {
             foreach (var step in steps) step.Run(index);

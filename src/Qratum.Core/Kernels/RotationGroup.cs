@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
 
@@ -87,13 +86,7 @@ internal sealed class RotationGroup
         return (BitOperations.PopCount((uint)(own & pattern)) & 1) == 0 ? kappa : -kappa;
     }
 
-    /// <summary>Tables of which only the flags and signs are used, for gradients: flagged are patterns where <paramref name="matters"/>.</summary>
-    public RotationTables<T> Select<T>(Func<int, bool> matters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Tables<T>(_ => (1, 0), matters);
-
-    /// <summary>The pattern of lane <paramref name="lane"/> in a line of pattern 0.</summary>
-    public int LanePattern(int lane) => PatternOf(lane);
-
+    /// <summary>The pattern of an index: one parity for each mask of the basis.</summary>
     public int PatternOf(long index)
     {
         var pattern = 0;
@@ -110,31 +103,4 @@ internal sealed class RotationGroup
     }
 
     private static long HighestBit(long value) => (long)(1UL << BitOperations.Log2((ulong)value));
-
-    private RotationTables<T> Tables<T>(Func<int, (double Sin, double Cos)> angle, Func<int, bool> matters)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var bits = Lanes<T>.Bits;
-        var cos = new Vector512<T>[PatternCount];
-        var sin = new Vector512<T>[PatternCount];
-        var active = new bool[PatternCount];
-        double LaneSign(int lane) => (BitOperations.PopCount((ulong)(_firstZ & lane)) & 1) == 0 ? 1 : -1;
-        for (var line = 0; line < cos.Length; line++)
-        {
-            var pattern = line;
-            cos[line] = Lanes<T>.Create(lane => angle(pattern ^ LanePattern(lane)).Cos);
-            sin[line] = Lanes<T>.Create(lane => LaneSign(lane) * angle(pattern ^ LanePattern(lane)).Sin);
-            active[line] = Enumerable.Range(0, Lanes<T>.Width).Any(lane => matters(pattern ^ LanePattern(lane)));
-        }
-
-        return new RotationTables<T>(
-            X >> bits, _firstZ >> bits, [.. _basis.Select(b => b >> bits)], Lanes<T>.FlipIndices((int)(X & (Lanes<T>.Width - 1))),
-            HasOddY, cos, sin, active, Lanes<T>.Create(LaneSign));
-    }
 }
-
-/// <summary>A bound <see cref="RotationGroup"/>, with masks over lines and vectors over the lanes of a line.</summary>
-internal sealed record RotationTables<T>(
-    long LineX, long LineZ, long[] LineBasis, Vector512<T> Flip, bool HasOddY,
-    Vector512<T>[] Cos, Vector512<T>[] Sin, bool[] Active, Vector512<T> LaneSign)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

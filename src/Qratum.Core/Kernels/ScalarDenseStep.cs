@@ -24,7 +24,8 @@ internal sealed unsafe class ScalarDenseStep<T> : BlockStep
         _matrix = matrix;
         _outerControls = controls & ~free;
         _position = controls & free;
-        _fixed = ~free | StateVector.Mask(qubits) | _position;
+        _fixed = ~free | _position;
+        foreach (var qubit in qubits) _fixed |= 1L << qubit;
         _offsets = new long[1 << qubits.Length];
         for (var k = 0; k < _offsets.Length; k++)
         {

@@ -134,6 +134,8 @@ public sealed class DensePass : Pass
 
     internal ResolvedAngle[] Angles => _angles;
 
+    internal double[] AnglesAt(ReadOnlySpan<double> parameters) => Bind(_angles, parameters);
+
     internal bool IsConstant => _constant.Length > 0;
 
     /// <summary>Whether the matrix is X: amplitudes only change places.</summary>

@@ -21,11 +21,8 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse);
 
-    public abstract double[] RotationGradient(RotationGroup group, Func<int, bool> matters, Amplitudes costate);
-
-    public abstract double[] DiagonalGradient(DiagonalTerm[] terms, Amplitudes costate);
-
-    public abstract Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate);
+    /// <summary>Sums that derivatives need, in the order of <see cref="PassGradient"/>; undoes the pass on both states.</summary>
+    public abstract double[] StepBack(Pass pass, ReadOnlySpan<double> parameters, Amplitudes costate);
 
     public abstract double[] PauliValues(PauliObservable observable);
 
@@ -79,29 +76,24 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     public override void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse)
     {
-        // A pass that is no block runs in blocks of its own: contiguous runs of some thousand amplitudes and what it flips.
-        var all = (1L << _qubits) - 1;
-        var free = pass is BlockPass block ? block.Free : (((1L << RunBits) - 1) & all) | pass.Flipped;
+        var free = Free(pass);
+        var between = ((1L << _qubits) - 1) & ~free;
         var steps = Bind(pass, free, parameters, isInverse);
-        var between = all & ~free;
-        var inside = _qubits - BitOperations.PopCount((ulong)between);
-        WorkSplit.Run(1L << (_qubits - inside), Math.Max(1, (1L << ChunkBits) >> inside), _threads, new BlockRange(steps, between));
+        WorkSplit.Run(1L << BitOperations.PopCount((ulong)between), LeastBlocks(between), _threads, new BlockRange(steps, between));
         GC.KeepAlive(_buffer);
     }
 
-    private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
-        Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
-        : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
-        : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse);
-
-    public override double[] RotationGradient(RotationGroup group, Func<int, bool> matters, Amplitudes costate) =>
-        RotationGradientKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, Lines, _threads, group.Select<T>(matters));
-
-    public override double[] DiagonalGradient(DiagonalTerm[] terms, Amplitudes costate) =>
-        DiagonalGradientKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, Lines, _threads, terms);
-
-    public override Complex[] TransitionMatrix(ReadOnlySpan<int> qubits, long controls, Amplitudes costate) =>
-        TransitionKernel<T>.Compute(State, ((Amplitudes<T>)costate).State, 1L << _qubits, _threads, qubits, controls);
+    public override double[] StepBack(Pass pass, ReadOnlySpan<double> parameters, Amplitudes costate)
+    {
+        var lambda = (Amplitudes<T>)costate;
+        var free = Free(pass);
+        var between = ((1L << _qubits) - 1) & ~free;
+        var step = BindBack(pass, free, parameters, lambda);
+        var sums = GradientRange.Sums(step, between, LeastBlocks(between), _threads);
+        GC.KeepAlive(_buffer);
+        GC.KeepAlive(lambda._buffer);
+        return sums;
+    }
 
     public override double[] PauliValues(PauliObservable observable) => PauliSumKernel<T>.Values(State, _threads, observable);
 
@@ -121,4 +113,28 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     public override void Project(long mask, long value, double factor) =>
         ProjectKernel<T>.Apply(State, Lines, _threads, mask, value, factor);
+
+    /// <summary>Free qubits of the blocks of a pass; one that is no block pass runs on contiguous runs and what it flips.</summary>
+    private long Free(Pass pass) => pass is BlockPass block ? block.Free : (((1L << RunBits) - 1) & ((1L << _qubits) - 1)) | pass.Flipped;
+
+    private long LeastBlocks(long between) => Math.Max(1, (1L << ChunkBits) >> (_qubits - BitOperations.PopCount((ulong)between)));
+
+    private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
+        Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
+        : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
+        : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse);
+
+    private GradientStep BindBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda)
+    {
+        var steps = new List<GradientStep>();
+        if (pass is BlockPass block)
+        {
+            foreach (var inner in block.Steps.Reverse()) steps.Add(BindBack(inner, block.Free, parameters, lambda));
+            return new NestedGradient([.. steps], free, block.Free);
+        }
+
+        PassGradient.AddSteps(pass, State, lambda.State, _qubits, free, steps);
+        steps.Add(new UndoStep(Bind(pass, free, parameters, isInverse: true), lambda.Bind(pass, free, parameters, isInverse: true)));
+        return new NestedGradient([.. steps], free, free);
+    }
 }

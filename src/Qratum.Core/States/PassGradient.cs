@@ -3,91 +3,120 @@ using Qratum.Kernels;
 
 namespace Qratum;
 
-/// <summary>What a pass contributes to 2 Re ⟨λ|∂ψ⟩ with both states after the pass.</summary>
-internal static class PassGradient
+/// <summary>
+/// What a pass contributes to 2 Re ⟨λ|∂ψ⟩ with both states after the pass: which sums over the states are needed, and how
+/// derivatives follow from them.
+/// </summary>
+internal static unsafe class PassGradient
 {
-    public static void Add(RotationPass pass, StateVector psi, Amplitudes lambda, Span<double> gradient)
+    // From so many generators on up to two qubits on, one sweep for all of them costs less than one for each.
+    private const int FewTerms = 2;
+
+    /// <summary>Appends the steps that make the sums of one pass that is no block pass.</summary>
+    public static void AddSteps<T>(Pass pass, T* psi, T* lambda, int qubitCount, long free, List<GradientStep> steps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var group = pass.Group;
-        var parameters = new SortedSet<int>(pass.Angles.SelectMany(a => a.Terms.Select(t => t.Index)));
-        if (parameters.Count == 0) return;
-        // weight[p][pattern] = Σ_j ∂θ_j/∂p · sign_j(pattern): where it vanishes for all p the amplitudes need not be read.
-        var weights = parameters.ToDictionary(p => p, p =>
+        switch (pass)
         {
-            var weight = new double[group.PatternCount];
-            for (var j = 0; j < pass.Angles.Length; j++)
-            {
-                foreach (var (index, scale) in pass.Angles[j].Terms)
-                {
-                    if (index != p) continue;
-                    for (var pattern = 0; pattern < weight.Length; pattern++) weight[pattern] += scale * group.Sign(j, pattern);
-                }
-            }
-
-            return weight;
-        });
-        var sums = psi.Amplitudes.RotationGradient(group, pattern => weights.Values.Any(w => w[pattern] != 0), lambda);
-        var width = sums.Length < group.PatternCount ? 1 : psi.Precision == Precision.Double ? 8 : 16;
-        foreach (var (p, weight) in weights)
-        {
-            var total = 0.0;
-            for (var line = 0; line < group.PatternCount; line++)
-            {
-                for (var lane = 0; lane < width; lane++) total += weight[line ^ group.LanePattern(lane)] * sums[(line * width) + lane];
-            }
-
-            // 2 Re⟨λ|∂ψ⟩ with ∂ψ = (−iP/2)ψ for each string.
-            gradient[p] += total;
+            case RealRotationPass rotation:
+                var varying = Varying(rotation.Angles);
+                if (varying.Length > 0) steps.Add(new RealRotationGradient<T>(psi, lambda, free, Array.ConvertAll(varying, k => rotation.Qubits[k])));
+                break;
+            case RotationPass rotation:
+                varying = Varying(rotation.Angles);
+                if (varying.Length > 0) steps.Add(new PauliRotationGradient<T>(psi, lambda, free, rotation.Group, varying, Weights(rotation.Angles, varying)));
+                break;
+            case DiagonalPass diagonal:
+                var (few, many) = Split(diagonal);
+                foreach (var k in few) steps.Add(new PhaseGradient<T>(psi, lambda, free, diagonal.Terms[k]));
+                if (many.Length > 0) steps.Add(new IsingGradient<T>(psi, lambda, qubitCount, free, Array.ConvertAll(many, k => diagonal.Terms[k])));
+                break;
+            case DensePass dense when Varying(dense.Angles).Length > 0:
+                steps.Add(new TransitionGradient<T>(psi, lambda, free, dense.Qubits.AsSpan(), StateVector.Mask(dense.Controls.AsSpan())));
+                break;
         }
     }
 
-    public static void Add(DiagonalPass pass, StateVector psi, Amplitudes lambda, Span<double> gradient)
+    /// <summary>Adds the derivatives of a pass from its sums.</summary>
+    public static void Add(Pass pass, ReadOnlySpan<double> parameters, ReadOnlySpan<double> sums, Span<double> gradient) =>
+        Take(pass, parameters, sums, gradient);
+
+    /// <summary>The sums that are left for others.</summary>
+    private static ReadOnlySpan<double> Take(Pass pass, ReadOnlySpan<double> parameters, ReadOnlySpan<double> sums, Span<double> gradient)
     {
-        var varying = Enumerable.Range(0, pass.TermCount).Where(t => !pass.Angles[t].IsConstant).ToArray();
-        if (varying.Length == 0) return;
-        var all = pass.Terms;
-        var sums = psi.Amplitudes.DiagonalGradient([.. varying.Select(t => all[t])], lambda);
+        switch (pass)
+        {
+            case BlockPass block:
+                for (var k = block.Steps.Length - 1; k >= 0; k--) sums = Take(block.Steps[k], parameters, sums, gradient);
+                return sums;
+            case RealRotationPass rotation: return TakeAngles(rotation.Angles, Varying(rotation.Angles), 1, sums, gradient);
+            case RotationPass rotation: return TakeAngles(rotation.Angles, Varying(rotation.Angles), 1, sums, gradient);
+            case DiagonalPass diagonal:
+                // ∂ψ_i = i v ψ_i, and Re(i λ*ψ) = −Im(λ*ψ).
+                var (few, many) = Split(diagonal);
+                return TakeAngles(diagonal.Angles, many, -2, TakeAngles(diagonal.Angles, few, -2, sums, gradient), gradient);
+            case DensePass dense when Varying(dense.Angles).Length > 0: return TakeMatrix(dense, parameters, sums, gradient);
+            default: return sums;
+        }
+    }
+
+    private static int[] Varying(ResolvedAngle[] angles)
+    {
+        var varying = new List<int>();
+        for (var k = 0; k < angles.Length; k++)
+        {
+            if (!angles[k].IsConstant) varying.Add(k);
+        }
+
+        return [.. varying];
+    }
+
+    /// <summary>The varying terms that are summed one by one, and those that are summed together.</summary>
+    private static (int[] Few, int[] Many) Split(DiagonalPass pass)
+    {
+        var varying = Varying(pass.Angles);
+        var many = Array.FindAll(varying, k => IsingForm.Holds(pass.Terms[k]));
+        return many.Length <= FewTerms ? (varying, []) : (Array.FindAll(varying, k => !IsingForm.Holds(pass.Terms[k])), many);
+    }
+
+    private static double[][] Weights(ResolvedAngle[] angles, int[] varying)
+    {
+        var rows = new SortedDictionary<int, double[]>();
+        for (var s = 0; s < varying.Length; s++)
+        {
+            foreach (var (index, scale) in angles[varying[s]].Terms)
+            {
+                if (!rows.TryGetValue(index, out var row)) rows[index] = row = new double[varying.Length];
+                row[s] += scale;
+            }
+        }
+
+        return [.. rows.Values];
+    }
+
+    private static ReadOnlySpan<double> TakeAngles(ResolvedAngle[] angles, int[] varying, double factor, ReadOnlySpan<double> sums, Span<double> gradient)
+    {
         for (var k = 0; k < varying.Length; k++)
         {
-            // ∂ψ_i = i v ψ_i, and Re(i λ*ψ) = −Im(λ*ψ).
-            foreach (var (index, scale) in pass.Angles[varying[k]].Terms) gradient[index] -= 2 * scale * sums[k];
+            foreach (var (index, scale) in angles[varying[k]].Terms) gradient[index] += factor * scale * sums[k];
         }
+
+        return sums[varying.Length..];
     }
 
-    public static void Add(RealRotationPass pass, StateVector psi, Amplitudes lambda, Span<double> gradient)
+    private static ReadOnlySpan<double> TakeMatrix(DensePass pass, ReadOnlySpan<double> parameters, ReadOnlySpan<double> sums, Span<double> gradient)
     {
-        for (var k = 0; k < pass.Qubits.Length; k++)
-        {
-            var bit = 1L << pass.Qubits[k];
-            Add(new RotationPass(new RotationGroup(bit, bit), [PauliString.Single(psi.QubitCount, pass.Qubits[k], Pauli.Y)], [pass.Angles[k]]), psi, lambda, gradient);
-        }
-    }
-
-    public static void Add(DensePass pass, ReadOnlySpan<double> parameters, StateVector psi, Amplitudes lambda, Span<double> gradient)
-    {
-        if (pass.Angles.All(a => a.IsConstant)) return;
         var dimension = 1 << pass.Qubits.Length;
-        var rho = psi.Amplitudes.TransitionMatrix(pass.Qubits.AsSpan(), StateVector.Mask(pass.Controls.AsSpan()), lambda);
-        var values = Values(pass.Angles, parameters);
+        var values = pass.AnglesAt(parameters);
         var adjoint = SmallMatrix.Adjoint(pass.MatrixAt(parameters));
-        for (var a = 0; a < values.Length; a++)
+        foreach (var a in Varying(pass.Angles))
         {
-            if (pass.Angles[a].IsConstant) continue;
-            AddAngle(pass.Angles[a], SmallMatrix.Product(GateDerivative.Of(pass.Gate!, values, a), adjoint, dimension), rho, gradient);
+            var generator = SmallMatrix.Product(GateDerivative.Of(pass.Gate!, values, a), adjoint, dimension);
+            var sum = 0.0;
+            for (var k = 0; k < generator.Length; k++) sum += (generator[k] * new Complex(sums[2 * k], sums[(2 * k) + 1])).Real;
+            foreach (var (index, scale) in pass.Angles[a].Terms) gradient[index] += 2 * scale * sum;
         }
-    }
 
-    private static void AddAngle(ResolvedAngle angle, Complex[] generator, Complex[] rho, Span<double> gradient)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < rho.Length; k++) sum += (generator[k] * rho[k]).Real;
-        foreach (var (index, scale) in angle.Terms) gradient[index] += 2 * scale * sum;
-    }
-
-    private static double[] Values(ResolvedAngle[] angles, ReadOnlySpan<double> parameters)
-    {
-        var values = new double[angles.Length];
-        for (var k = 0; k < values.Length; k++) values[k] = angles[k].At(parameters);
-        return values;
+        return sums[(2 * dimension * dimension)..];
     }
 }

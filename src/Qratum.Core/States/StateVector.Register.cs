@@ -24,20 +24,9 @@ public sealed partial class StateVector
     /// <inheritdoc/>
     public void StepBack(Pass pass, ReadOnlySpan<double> parameters, IStateRegister costate, Span<double> gradient)
     {
-        var lambda = Same(costate);
-        switch (pass)
-        {
-            case BlockPass block:
-                for (var k = block.Steps.Length - 1; k >= 0; k--) StepBack(block.Steps[k], parameters, costate, gradient);
-                return;
-            case RealRotationPass rotation: PassGradient.Add(rotation, this, lambda._amplitudes, gradient); break;
-            case RotationPass rotation: PassGradient.Add(rotation, this, lambda._amplitudes, gradient); break;
-            case DiagonalPass diagonal: PassGradient.Add(diagonal, this, lambda._amplitudes, gradient); break;
-            case DensePass dense: PassGradient.Add(dense, parameters, this, lambda._amplitudes, gradient); break;
-        }
-
-        Run(pass, parameters, isInverse: true);
-        lambda.Run(pass, parameters, isInverse: true);
+        QratumDiagnostics.CountPass(_amplitudes.Lines * 512);
+        var sums = _amplitudes.StepBack(pass, parameters, Same(costate)._amplitudes);
+        PassGradient.Add(pass, parameters, sums, gradient);
     }
 
     /// <inheritdoc/>

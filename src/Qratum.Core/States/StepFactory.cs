@@ -1,6 +1,7 @@
 using System.Numerics;
+using Qratum.Kernels;
 
-namespace Qratum.Kernels;
+namespace Qratum;
 
 /// <summary>Binds passes to a state and angles, for vectors of one width.</summary>
 internal static unsafe class StepFactory<TOps, TVector, T>
