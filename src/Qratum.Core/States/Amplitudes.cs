@@ -124,7 +124,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
         : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse);
 
-    private GradientStep BindBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda)
+    private NestedGradient BindBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda)
     {
         var steps = new List<GradientStep>();
         if (pass is BlockPass block)
