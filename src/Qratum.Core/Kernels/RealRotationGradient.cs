@@ -11,7 +11,8 @@ namespace Qratum.Kernels;
 internal sealed unsafe class RealRotationGradient<T> : GradientStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Radix = 3;
+    /// <summary>Qubits outside groups of eight amplitudes that are done in one sweep.</summary>
+    public const int Radix = 3;
     private readonly T* _psi, _lambda;
     private readonly long _outer;
     private readonly int[] _laneQubits, _laneSlots, _slots;
@@ -50,7 +51,8 @@ internal sealed unsafe class RealRotationGradient<T> : GradientStep
         if (_laneSlots.Length > 0) InLanes(psi, lambda, scratch);
         var k = 0;
         for (; _bits.Length - k >= Radix; k += Radix) Three(psi, lambda, scratch, k);
-        for (; k < _bits.Length; k++) One(psi, lambda, scratch, k);
+        if (_bits.Length - k == 2) Two(psi, lambda, scratch, k);
+        if (_bits.Length - k == 1) One(psi, lambda, scratch, k);
     }
 
     public override void Finish(double* scratch, Span<double> sums)
@@ -107,6 +109,28 @@ internal sealed unsafe class RealRotationGradient<T> : GradientStep
         }
 
         WideView<T>.AddTo(scratch + (8 * _slots[first]), plus - minus);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Two(T* psi, T* lambda, double* scratch, int first)
+    {
+        Vector512<double> plus0 = default, plus1 = default, minus0 = default, minus1 = default;
+        long a = _bits[first], b = _bits[first + 1];
+        var isFixed = _outer | a | b;
+        var last = ~isFixed;
+        for (long j = 0; ; j = WideView<T>.Next(j, isFixed))
+        {
+            Vector512<double> p0 = WideView<T>.Load(psi, j), p1 = WideView<T>.Load(psi, j | a), p2 = WideView<T>.Load(psi, j | b), p3 = WideView<T>.Load(psi, j | a | b);
+            Vector512<double> l0 = WideView<T>.Load(lambda, j), l1 = WideView<T>.Load(lambda, j | a), l2 = WideView<T>.Load(lambda, j | b), l3 = WideView<T>.Load(lambda, j | a | b);
+            minus0 = Fma(l2, p3, Fma(l0, p1, minus0));
+            plus0 = Fma(l3, p2, Fma(l1, p0, plus0));
+            minus1 = Fma(l1, p3, Fma(l0, p2, minus1));
+            plus1 = Fma(l3, p1, Fma(l2, p0, plus1));
+            if (j == last) break;
+        }
+
+        WideView<T>.AddTo(scratch + (8 * _slots[first]), plus0 - minus0);
+        WideView<T>.AddTo(scratch + (8 * _slots[first + 1]), plus1 - minus1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -82,16 +82,6 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
     // Three tangents of single precision, at most 2^25 each, on top of this stay below the greatest number.
     private static double SmallestScale => sizeof(T) == 8 ? 1e-60 : 1e-9;
 
-    /// <summary>cos θ/2 and tan θ/2, the tangent bounded so that products of three stay finite.</summary>
-    public static (double Cos, double Tan) Bind(double theta)
-    {
-        var (sin, cos) = Math.SinCos(theta / 2);
-        var tan = sin / cos;
-        // Beyond this a number of single precision does not change any more.
-        if (sizeof(T) == 8 || Math.Abs(tan) <= 1 << 25) return (cos, tan);
-        return (Math.CopySign(1.0 / (1 << 25), cos), Math.CopySign(1 << 25, tan));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(long baseIndex)
     {
@@ -249,4 +239,19 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
 
     /// <summary>One to three qubits outside vectors.</summary>
     private readonly record struct Sweep(int Size, long Bit0, long Bit1, long Bit2, T Tan0, T Tan1, T Tan2, T Scale);
+}
+
+/// <summary>One Y rotation, bound.</summary>
+internal static unsafe class RealRotation
+{
+    /// <summary>cos θ/2 and tan θ/2, the tangent bounded so that products of three stay finite.</summary>
+    public static (double Cos, double Tan) Bind<T>(double theta)
+        where T : unmanaged
+    {
+        var (sin, cos) = Math.SinCos(theta / 2);
+        var tan = sin / cos;
+        // Beyond this a number of single precision does not change any more.
+        if (sizeof(T) == 8 || Math.Abs(tan) <= 1 << 25) return (cos, tan);
+        return (Math.CopySign(1.0 / (1 << 25), cos), Math.CopySign(1 << 25, tan));
+    }
 }

@@ -84,6 +84,18 @@ public sealed class RealRotationPass : Pass
 
     internal ResolvedAngle[] Angles => _angles;
 
+    /// <summary>
+    /// The same in parts that a backward sweep does together, in the order of qubits: those within a group of eight amplitudes,
+    /// then three at a time. The parts are the same for vectors of every width.
+    /// </summary>
+    internal IEnumerable<RealRotationPass> Parts()
+    {
+        var order = Enumerable.Range(0, Qubits.Length).OrderBy(k => Qubits[k]).ToArray();
+        var inGroups = order.Count(k => Qubits[k] < WideView<double>.Bits);
+        int[][] parts = inGroups == 0 ? [.. order.Chunk(RealRotationGradient<double>.Radix)] : [order[..inGroups], .. order[inGroups..].Chunk(RealRotationGradient<double>.Radix)];
+        return parts.Select(part => new RealRotationPass([.. part.Select(k => Qubits[k])], [.. part.Select(k => _angles[k])]));
+    }
+
     /// <summary>θ of each qubit, radians.</summary>
     public double[] AnglesAt(ReadOnlySpan<double> parameters) => Bind(_angles, parameters);
 

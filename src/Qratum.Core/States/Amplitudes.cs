@@ -133,8 +133,28 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
             return new NestedGradient([.. steps], free, block.Free);
         }
 
+        if (pass is RealRotationPass rotation)
+        {
+            foreach (var part in rotation.Parts()) AddBack(part, free, parameters, lambda, steps);
+            return new NestedGradient([.. steps], free, free);
+        }
+
+        AddBack(pass, free, parameters, lambda, steps);
+        return new NestedGradient([.. steps], free, free);
+    }
+
+    private void AddBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda, List<GradientStep> steps)
+    {
+        // One sweep for both saves half of the reading where there are registers enough.
+        if (typeof(T) == typeof(double) && Vector512.IsHardwareAccelerated && pass is RealRotationPass { Qubits: var qubits } rotation
+            && qubits[0] >= WideView<T>.Bits && PassGradient.Varying(rotation.Angles) is { Length: > 0 } varying)
+        {
+            var rotations = Array.ConvertAll(rotation.AnglesAt(parameters), theta => RealRotation.Bind<T>(-theta));
+            steps.Add(new RealRotationBack((double*)State, (double*)lambda.State, free, qubits.AsSpan(), rotations, varying));
+            return;
+        }
+
         PassGradient.AddSteps(pass, State, lambda.State, _qubits, free, steps);
         steps.Add(new UndoStep(Bind(pass, free, parameters, isInverse: true), lambda.Bind(pass, free, parameters, isInverse: true)));
-        return new NestedGradient([.. steps], free, free);
     }
 }

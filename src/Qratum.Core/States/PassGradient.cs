@@ -12,7 +12,7 @@ internal static unsafe class PassGradient
     // From so many generators on up to two qubits on, one sweep for all of them costs less than one for each.
     private const int FewTerms = 2;
 
-    /// <summary>Appends the steps that make the sums of one pass that is no block pass.</summary>
+    /// <summary>Appends the steps that make the sums of one pass, no block pass and of real rotations one part.</summary>
     public static void AddSteps<T>(Pass pass, T* psi, T* lambda, int qubitCount, long free, List<GradientStep> steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -49,7 +49,9 @@ internal static unsafe class PassGradient
             case BlockPass block:
                 for (var k = block.Steps.Length - 1; k >= 0; k--) sums = Take(block.Steps[k], parameters, sums, gradient);
                 return sums;
-            case RealRotationPass rotation: return TakeAngles(rotation.Angles, Varying(rotation.Angles), 1, sums, gradient);
+            case RealRotationPass rotation:
+                foreach (var part in rotation.Parts()) sums = TakeAngles(part.Angles, Varying(part.Angles), 1, sums, gradient);
+                return sums;
             case RotationPass rotation: return TakeAngles(rotation.Angles, Varying(rotation.Angles), 1, sums, gradient);
             case DiagonalPass diagonal:
                 // ∂ψ_i = i v ψ_i, and Re(i λ*ψ) = −Im(λ*ψ).
@@ -60,7 +62,7 @@ internal static unsafe class PassGradient
         }
     }
 
-    private static int[] Varying(ResolvedAngle[] angles)
+    public static int[] Varying(ResolvedAngle[] angles)
     {
         var varying = new List<int>();
         for (var k = 0; k < angles.Length; k++)

@@ -47,7 +47,7 @@ internal static unsafe class StepFactory<TOps, TVector, T>
         for (var k = 0; k < bound.Length; k++)
         {
             var theta = pass.Angles[k].At(parameters);
-            bound[k] = RealRotationStep<TOps, TVector, T>.Bind(isInverse ? -theta : theta);
+            bound[k] = RealRotation.Bind<T>(isInverse ? -theta : theta);
         }
 
         return new RealRotationStep<TOps, TVector, T>(state, free, pass.Qubits.AsSpan(), bound);
