@@ -45,7 +45,7 @@ public sealed record PauliRotation : Gate
     internal override void WriteMatrix(ReadOnlySpan<double> angles, Span<Complex> matrix)
     {
         var dimension = 1 << QubitCount;
-        var (sin, cos) = Math.SinCos(angles[0] / 2);
+        var (sin, cos) = SinCos.Compute(angles[0] / 2);
         var (x, z) = ((int)Pauli.X.Low, (int)Pauli.Z.Low);
         var plus = PauliString.PowerOfI(Pauli.YCount) * new Complex(0, -sin);
         matrix.Clear();

@@ -85,12 +85,16 @@ public sealed record StandardGate : Gate
         else WriteTwoQubit(angles, matrix);
     }
 
-    private static Complex Cis(double angle) => new(Math.Cos(angle), Math.Sin(angle));
+    private static Complex Cis(double angle)
+    {
+        var (sin, cos) = SinCos.Compute(angle);
+        return new Complex(cos, sin);
+    }
 
     private void WriteOneQubit(ReadOnlySpan<double> angles, Span<Complex> m)
     {
         var half = angles.Length > 0 ? angles[0] / 2 : 0;
-        var (sin, cos) = Math.SinCos(half);
+        var (sin, cos) = SinCos.Compute(half);
         (m[0], m[1], m[2], m[3]) = Kind switch
         {
             StandardGateKind.Id => (1, 0, 0, 1),
@@ -114,7 +118,7 @@ public sealed record StandardGate : Gate
 
     private void WriteTwoQubit(ReadOnlySpan<double> angles, Span<Complex> m)
     {
-        var (sin, cos) = Math.SinCos(angles.Length > 0 ? angles[0] / (Kind == StandardGateKind.FSim ? 1 : 2) : 0);
+        var (sin, cos) = SinCos.Compute(angles.Length > 0 ? angles[0] / (Kind == StandardGateKind.FSim ? 1 : 2) : 0);
         switch (Kind)
         {
             case StandardGateKind.Swap: Exchange(m, 0, 1, 1); break;

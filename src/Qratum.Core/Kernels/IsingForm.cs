@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
 
@@ -90,7 +91,7 @@ internal sealed class PhaseTable(int size)
     /// <summary>Whether all are 1.</summary>
     public bool IsOne => Re.AsSpan().IndexOfAnyExcept(1.0) < 0 && Im.AsSpan().IndexOfAnyExcept(0.0) < 0;
 
-    public void Set(int index, double phase) => (Im[index], Re[index]) = Math.SinCos(phase);
+    public void Set(int index, double phase) => (Im[index], Re[index]) = SinCos.Compute(phase);
 
     /// <summary>Entries 2^bit and up become those below times one phase.</summary>
     public void Double(int bit, double phase)
@@ -103,8 +104,16 @@ internal sealed class PhaseTable(int size)
             return;
         }
 
-        var (sin, cos) = Math.SinCos(phase);
-        for (var x = 0; x < half; x++)
+        var (sin, cos) = SinCos.Compute(phase);
+        var x = 0;
+        for (; half - x >= Vector256<double>.Count; x += Vector256<double>.Count)
+        {
+            Vector256<double> re = Vector256.Create(Re.AsSpan(x)), im = Vector256.Create(Im.AsSpan(x));
+            ((re * cos) - (im * sin)).CopyTo(Re.AsSpan(x + half));
+            ((re * sin) + (im * cos)).CopyTo(Im.AsSpan(x + half));
+        }
+
+        for (; x < half; x++)
         {
             Re[x + half] = (Re[x] * cos) - (Im[x] * sin);
             Im[x + half] = (Re[x] * sin) + (Im[x] * cos);
@@ -115,7 +124,16 @@ internal sealed class PhaseTable(int size)
     public void Double(int bit, PhaseTable factors)
     {
         var half = 1 << bit;
-        for (var x = 0; x < half; x++)
+        var x = 0;
+        for (; half - x >= Vector256<double>.Count; x += Vector256<double>.Count)
+        {
+            Vector256<double> re = Vector256.Create(Re.AsSpan(x)), im = Vector256.Create(Im.AsSpan(x));
+            Vector256<double> c = Vector256.Create(factors.Re.AsSpan(x)), s = Vector256.Create(factors.Im.AsSpan(x));
+            ((re * c) - (im * s)).CopyTo(Re.AsSpan(x + half));
+            ((re * s) + (im * c)).CopyTo(Im.AsSpan(x + half));
+        }
+
+        for (; x < half; x++)
         {
             var (cos, sin) = (factors.Re[x], factors.Im[x]);
             Re[x + half] = (Re[x] * cos) - (Im[x] * sin);

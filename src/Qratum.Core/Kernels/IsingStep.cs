@@ -25,7 +25,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     private readonly int _cellBits, _lineBits;
 
     // T(x) in blocked layout, empty where it is 1; S(u); for each coupled qubit of the cell and each group of upper qubits its turns.
-    private readonly AlignedNumbers<T> _table;
+    private readonly T* _table;
     private readonly PhaseTable _scalars;
     private readonly int[] _coupledLines, _coupledLanes;
     private readonly PhaseTable[][] _lineTurns, _laneTurns;
@@ -33,7 +33,8 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     /// <param name="state">The state.</param>
     /// <param name="free">Mask of the free qubits of a block; the lowest nine qubits are among them.</param>
     /// <param name="form">The phases.</param>
-    public IsingStep(T* state, long free, IsingForm form)
+    /// <param name="room">Where tables go.</param>
+    public IsingStep(T* state, long free, IsingForm form, BindRoom room)
     {
         _state = state;
         var n = form.QubitCount;
@@ -41,8 +42,11 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         _lineBits = Math.Max(0, _cellBits - Lanes<T>.Bits);
         _outer = ~(free >> _cellBits);
         var inCell = form.Table(0, _cellBits, hasConstant: true);
-        _table = new AlignedNumbers<T>(inCell.IsOne ? 0 : Math.Max(1, (1 << _cellBits) / Lanes<T>.Width) * 2 * Lanes<T>.Width);
-        for (var x = 0; x < 1 << _cellBits && _table.Pointer != null; x++) Amplitude<T>.Set(_table.Pointer, x, inCell.Re[x], inCell.Im[x]);
+        if (!inCell.IsOne)
+        {
+            _table = room.Take<T>(Math.Max(1, (1 << _cellBits) / Lanes<T>.Width) * 2 * Lanes<T>.Width);
+            for (var x = 0; x < 1 << _cellBits; x++) Amplitude<T>.Set(_table, x, inCell.Re[x], inCell.Im[x]);
+        }
 
         _scalars = form.Table(_cellBits, n - _cellBits, hasConstant: false);
         var coupled = Enumerable.Range(0, _cellBits).Where(j => Enumerable.Range(_cellBits, n - _cellBits).Any(k => form.Coupling(j, k) != 0)).ToList();
@@ -60,7 +64,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         var last = ~_outer;
         var first = baseIndex >> _cellBits;
         long u = 0;
-        var table = _table.Pointer;
+        var table = _table;
         while (true)
         {
             Cell(FlatView<TOps, TVector, T>.At(_state, (first | u) << _cellBits), first | u, table);

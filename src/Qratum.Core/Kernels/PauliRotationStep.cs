@@ -32,28 +32,44 @@ internal sealed unsafe class PauliRotationStep<TOps, TVector, T> : BlockStep
         _flip = FlatView<TOps, TVector, T>.FlipIndices(FlatView<TOps, TVector, T>.LaneBits(group.X));
         _signs = FlatView<TOps, TVector, T>.VectorBits(group.FirstZ & free);
         _outerSigns = group.FirstZ & ~free;
-        _basis = [.. group.Basis.Select(b => FlatView<TOps, TVector, T>.VectorBits(b & free))];
-        _outerBasis = [.. group.Basis.Select(b => b & ~free)];
-        var pivot = _flipped == 0 ? 0 : (long)(1UL << BitOperations.Log2((ulong)_flipped));
-        _outer = ~FlatView<TOps, TVector, T>.VectorBits(free) | FlatView<TOps, TVector, T>.ImaginaryBit | pivot;
-        var halves = new double[group.PatternCount];
-        for (var pattern = 0; pattern < halves.Length; pattern++)
+        _basis = new long[group.Basis.Count];
+        _outerBasis = new long[_basis.Length];
+        for (var k = 0; k < _basis.Length; k++)
         {
-            for (var j = 0; j < angles.Length; j++) halves[pattern] += group.Sign(j, pattern) * angles[j] / 2;
+            _basis[k] = FlatView<TOps, TVector, T>.VectorBits(group.Basis[k] & free);
+            _outerBasis[k] = group.Basis[k] & ~free;
         }
 
-        (_cos, _sin, _negativeSin) = (new TVector[halves.Length], new TVector[halves.Length], new TVector[halves.Length]);
-        _isActive = new bool[halves.Length];
-        var lanes = 1 << TOps.Bits;
-        for (var k = 0; k < halves.Length; k++)
+        var pivot = _flipped == 0 ? 0 : (long)(1UL << BitOperations.Log2((ulong)_flipped));
+        _outer = ~FlatView<TOps, TVector, T>.VectorBits(free) | FlatView<TOps, TVector, T>.ImaginaryBit | pivot;
+        var count = group.PatternCount;
+        Span<double> halves = stackalloc double[count], sines = stackalloc double[count], cosines = stackalloc double[count];
+        for (var pattern = 0; pattern < count; pattern++)
         {
-            var pattern = k;
-            double Half(int lane) => halves[pattern ^ group.PatternOf(lane)];
-            double Sign(int lane) => (BitOperations.PopCount((ulong)(group.FirstZ & lane)) & 1) == 0 ? 1 : -1;
-            _cos[k] = FlatView<TOps, TVector, T>.FromLanes(lane => Math.Cos(Half(lane)));
-            _sin[k] = FlatView<TOps, TVector, T>.FromLanes(lane => Sign(lane) * Math.Sin(Half(lane)));
-            _negativeSin[k] = FlatView<TOps, TVector, T>.FromLanes(lane => -Sign(lane) * Math.Sin(Half(lane)));
-            _isActive[k] = Enumerable.Range(0, lanes).Any(lane => Half(lane) != 0);
+            halves[pattern] = 0;
+            for (var j = 0; j < angles.Length; j++) halves[pattern] += group.Sign(j, pattern) * angles[j] / 2;
+            (sines[pattern], cosines[pattern]) = SinCos.Compute(halves[pattern]);
+        }
+
+        _cos = new TVector[count];
+        _sin = new TVector[count];
+        _negativeSin = new TVector[count];
+        _isActive = new bool[count];
+        T* cos = stackalloc T[1 << TOps.Bits], sin = stackalloc T[1 << TOps.Bits], negativeSin = stackalloc T[1 << TOps.Bits];
+        for (var k = 0; k < count; k++)
+        {
+            for (var lane = 0; lane < 1 << TOps.Bits; lane++)
+            {
+                var pattern = k ^ group.PatternOf(lane);
+                cos[lane] = T.CreateTruncating(cosines[pattern]);
+                sin[lane] = T.CreateTruncating((BitOperations.PopCount((ulong)(group.FirstZ & lane)) & 1) == 0 ? sines[pattern] : -sines[pattern]);
+                negativeSin[lane] = -sin[lane];
+                _isActive[k] |= halves[pattern] != 0;
+            }
+
+            _cos[k] = TOps.Load(cos);
+            _sin[k] = TOps.Load(sin);
+            _negativeSin[k] = TOps.Load(negativeSin);
         }
     }
 

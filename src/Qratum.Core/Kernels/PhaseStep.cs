@@ -31,9 +31,20 @@ internal sealed unsafe class PhaseStep<TOps, TVector, T> : BlockStep
         _parity = term.IsParity ? inner : 0;
         _outer = ~FlatView<TOps, TVector, T>.VectorBits(free) | FlatView<TOps, TVector, T>.ImaginaryBit | _position;
         var inLanes = term with { Mask = lanes };
-        _cos = FlatView<TOps, TVector, T>.FromLanes(lane => Math.Cos(angle * inLanes.ValueAt(lane)));
-        _sin = FlatView<TOps, TVector, T>.FromLanes(lane => Math.Sin(angle * inLanes.ValueAt(lane)));
-        _negativeSin = FlatView<TOps, TVector, T>.FromLanes(lane => -Math.Sin(angle * inLanes.ValueAt(lane)));
+        T* cos = stackalloc T[1 << TOps.Bits], sin = stackalloc T[1 << TOps.Bits], negativeSin = stackalloc T[1 << TOps.Bits];
+        // A generator has two values, so there are two phases.
+        var (even, odd) = (SinCos.Compute(angle * inLanes.ValueAt(0)), SinCos.Compute(angle * (term.IsParity ? 0.5 : 1)));
+        for (var lane = 0; lane < 1 << TOps.Bits; lane++)
+        {
+            var phase = inLanes.ValueAt(lane) == inLanes.ValueAt(0) ? even : odd;
+            cos[lane] = T.CreateTruncating(phase.Cos);
+            sin[lane] = T.CreateTruncating(phase.Sin);
+            negativeSin[lane] = -sin[lane];
+        }
+
+        _cos = TOps.Load(cos);
+        _sin = TOps.Load(sin);
+        _negativeSin = TOps.Load(negativeSin);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

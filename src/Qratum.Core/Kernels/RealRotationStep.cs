@@ -41,11 +41,13 @@ internal sealed unsafe class RealRotationStep<TOps, TVector, T> : BlockStep
         _laneFlips = new TVector[lanes];
         var scale = 1.0;
         var isScaled = false;
+        var values = stackalloc T[1 << TOps.Bits];
         for (var k = 0; k < lanes; k++)
         {
             var qubit = qubits[order[k]];
             var (cos, tan) = rotations[order[k]];
-            _laneTangents[k] = FlatView<TOps, TVector, T>.FromLanes(lane => (lane >> qubit & 1) == 0 ? -tan : tan);
+            for (var lane = 0; lane < 1 << TOps.Bits; lane++) values[lane] = T.CreateTruncating((lane >> qubit & 1) == 0 ? -tan : tan);
+            _laneTangents[k] = TOps.Load(values);
             _laneFlips[k] = FlatView<TOps, TVector, T>.FlipIndices(1 << qubit);
             scale *= cos;
         }
@@ -248,7 +250,7 @@ internal static unsafe class RealRotation
     public static (double Cos, double Tan) Bind<T>(double theta)
         where T : unmanaged
     {
-        var (sin, cos) = Math.SinCos(theta / 2);
+        var (sin, cos) = SinCos.Compute(theta / 2);
         var tan = sin / cos;
         // Beyond this a number of single precision does not change any more.
         if (sizeof(T) == 8 || Math.Abs(tan) <= 1 << 25) return (cos, tan);

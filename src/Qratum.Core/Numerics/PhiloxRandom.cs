@@ -55,7 +55,7 @@ public sealed class PhiloxRandom : Random
     public double NextGaussian()
     {
         var radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
-        return radius * Math.Cos(2 * Math.PI * NextDouble());
+        return radius * SinCos.Compute(2 * Math.PI * NextDouble()).Cos;
     }
 
     /// <inheritdoc/>

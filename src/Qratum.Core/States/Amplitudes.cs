@@ -44,6 +44,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     // Amplitudes of a block where the planner chose none, and of the least work worth a thread.
     private const int RunBits = 12, ChunkBits = 13;
     private readonly AlignedBuffer _buffer;
+    private readonly BindRoom _room = new();
     private readonly int _qubits, _threads;
 
     public Amplitudes(int qubitCount, int maxThreads)
@@ -59,7 +60,11 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     private T* State => (T*)_buffer.Pointer;
 
-    public override void Dispose() => _buffer.Dispose();
+    public override void Dispose()
+    {
+        _buffer.Dispose();
+        _room.Dispose();
+    }
 
     public override void SetBasisState(long index)
     {
@@ -78,9 +83,10 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     {
         var free = Free(pass);
         var between = ((1L << _qubits) - 1) & ~free;
+        _room.Clear();
         var steps = Bind(pass, free, parameters, isInverse);
         WorkSplit.Run(1L << BitOperations.PopCount((ulong)between), LeastBlocks(between), _threads, new BlockRange(steps, between));
-        GC.KeepAlive(_buffer);
+        GC.KeepAlive(this);
     }
 
     public override double[] StepBack(Pass pass, ReadOnlySpan<double> parameters, Amplitudes costate)
@@ -88,10 +94,12 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         var lambda = (Amplitudes<T>)costate;
         var free = Free(pass);
         var between = ((1L << _qubits) - 1) & ~free;
+        _room.Clear();
+        lambda._room.Clear();
         var step = BindBack(pass, free, parameters, lambda);
         var sums = GradientRange.Sums(step, between, LeastBlocks(between), _threads);
-        GC.KeepAlive(_buffer);
-        GC.KeepAlive(lambda._buffer);
+        GC.KeepAlive(this);
+        GC.KeepAlive(lambda);
         return sums;
     }
 
@@ -120,9 +128,9 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     private long LeastBlocks(long between) => Math.Max(1, (1L << ChunkBits) >> (_qubits - BitOperations.PopCount((ulong)between)));
 
     private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
-        Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
-        : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse)
-        : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse);
+        Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse, _room)
+        : Vector256.IsHardwareAccelerated ? StepFactory<VectorOps256<T>, Vector256<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse, _room)
+        : StepFactory<VectorOps128<T>, Vector128<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse, _room);
 
     private NestedGradient BindBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda)
     {

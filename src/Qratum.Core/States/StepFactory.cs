@@ -10,29 +10,29 @@ internal static unsafe class StepFactory<TOps, TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The steps of a pass within blocks of given free qubits, in the order of running.</summary>
-    public static BlockStep[] Create(Pass pass, T* state, int qubitCount, long free, ReadOnlySpan<double> parameters, bool isInverse)
+    public static BlockStep[] Create(Pass pass, T* state, int qubitCount, long free, ReadOnlySpan<double> parameters, bool isInverse, BindRoom room)
     {
         switch (pass)
         {
             case BlockPass block:
-                var inner = Steps(block, state, qubitCount, parameters, isInverse);
+                var inner = Steps(block, state, qubitCount, parameters, isInverse, room);
                 return block.Free == free ? inner : [new NestedStep(inner, free, block.Free)];
             case RealRotationPass rotation: return [Rotation(rotation, state, free, parameters, isInverse)];
             case RotationPass rotation:
                 var angles = rotation.AnglesAt(parameters);
                 if (isInverse) Negate(angles);
                 return [new PauliRotationStep<TOps, TVector, T>(state, free, rotation.Group, angles)];
-            case DiagonalPass diagonal: return Diagonal(diagonal, state, qubitCount, free, parameters, isInverse);
+            case DiagonalPass diagonal: return Diagonal(diagonal, state, qubitCount, free, parameters, isInverse, room);
             default: return [Dense((DensePass)pass, state, free, parameters, isInverse)];
         }
     }
 
     /// <summary>All steps of a block pass.</summary>
-    public static BlockStep[] Steps(BlockPass block, T* state, int qubitCount, ReadOnlySpan<double> parameters, bool isInverse)
+    public static BlockStep[] Steps(BlockPass block, T* state, int qubitCount, ReadOnlySpan<double> parameters, bool isInverse, BindRoom room)
     {
         var steps = new List<BlockStep>();
         for (var k = 0; k < block.Steps.Length; k++)
-            steps.AddRange(Create(block.Steps[isInverse ? block.Steps.Length - 1 - k : k], state, qubitCount, block.Free, parameters, isInverse));
+            steps.AddRange(Create(block.Steps[isInverse ? block.Steps.Length - 1 - k : k], state, qubitCount, block.Free, parameters, isInverse, room));
         return [.. steps];
     }
 
@@ -53,7 +53,7 @@ internal static unsafe class StepFactory<TOps, TVector, T>
         return new RealRotationStep<TOps, TVector, T>(state, free, pass.Qubits.AsSpan(), bound);
     }
 
-    private static BlockStep[] Diagonal(DiagonalPass pass, T* state, int qubitCount, long free, ReadOnlySpan<double> parameters, bool isInverse)
+    private static BlockStep[] Diagonal(DiagonalPass pass, T* state, int qubitCount, long free, ReadOnlySpan<double> parameters, bool isInverse, BindRoom room)
     {
         var terms = pass.Terms;
         var angles = pass.AnglesAt(parameters);
@@ -66,7 +66,7 @@ internal static unsafe class StepFactory<TOps, TVector, T>
             else steps.Add(new PhaseStep<TOps, TVector, T>(state, free, terms[t], angles[t]));
         }
 
-        if (form is not null) steps.Add(new IsingStep<TOps, TVector, T>(state, free, form));
+        if (form is not null) steps.Add(new IsingStep<TOps, TVector, T>(state, free, form, room));
         return [.. steps];
     }
 

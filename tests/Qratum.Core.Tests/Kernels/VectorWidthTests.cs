@@ -163,10 +163,11 @@ public sealed unsafe class VectorWidthTests
         using var buffer = new AlignedBuffer((UInt128)(Math.Max(1L, (1L << qubits) / Lanes<T>.Width) * 128), "A test");
         var state = (T*)buffer.Pointer;
         Amplitude<T>.Set(state, 0, 1, 0);
+        using var room = new BindRoom();
         foreach (var pass in Planner.Plan(circuit).Passes)
         {
             var free = ((BlockPass)pass).Free;
-            var steps = StepFactory<TOps, TVector, T>.Create(pass, state, qubits, free, Theta.AsSpan(0, circuit.Parameters.Length), isInverse: false);
+            var steps = StepFactory<TOps, TVector, T>.Create(pass, state, qubits, free, Theta.AsSpan(0, circuit.Parameters.Length), isInverse: false, room);
             var between = all & ~free;
             new BlockRange(steps, between).Run(0, 1L << BitOperations.PopCount((ulong)between), 0);
         }
