@@ -6,7 +6,7 @@ namespace Qratum;
 /// A circuit with measurements as steps: sweeps, measurements, resets and conditions. A measurement of a qubit that is not
 /// touched again, into a bit that is not read or written again, is deferred to the end and costs no branch.
 /// </summary>
-internal sealed class DynamicProgram
+internal sealed partial class DynamicProgram
 {
     // Below this a branch is rounding: its weight in any probability is less than what double precision resolves.
     private const double Negligible = 1e-15;
@@ -20,9 +20,8 @@ internal sealed class DynamicProgram
         _circuit = circuit;
         _steps = steps;
         _deferred = deferred;
+        WaitingStates = circuit.QubitCount < LargeQubits ? ManyStates : FewStates;
     }
-
-    private bool Branches => _steps.Any(s => s is MeasureStep or ResetStep);
 
     public static DynamicProgram Create(Circuit circuit)
     {
@@ -69,51 +68,6 @@ internal sealed class DynamicProgram
         Walk(register, create, 0, default, 1, parameters, (r, bits, weight) => r.VisitProbabilities(0, (index, p) =>
             System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(result, Outcome(bits, index), out _) += weight * p), cancellationToken);
         return result;
-    }
-
-    /// <summary>Shots split over the branches by their probabilities, then drawn from the state each branch ends in.</summary>
-    public Counts Sample<TRegister>(Func<int, TRegister> create, double[] parameters, int shots, ulong seed, ulong stream, CancellationToken cancellationToken)
-        where TRegister : class, IStateRegister
-    {
-        using var register = create(_circuit.QubitCount);
-        if (!Branches)
-        {
-            foreach (var step in _steps) RunGates((GateStep)step, register, default, parameters, cancellationToken);
-            return RegisterSampling.Sample(register, shots, seed, stream, index => Outcome(default, index));
-        }
-
-        // Branches in their fixed order share one list of sorted points, so that the draws depend on the seed alone.
-        var random = new PhiloxRandom(seed, stream);
-        var points = new double[shots];
-        for (var k = 0; k < shots; k++) points[k] = random.NextDouble();
-        Array.Sort(points);
-        var counts = new Dictionary<BitString, long>();
-        var (next, cumulative) = (0, 0.0);
-        Walk(register, create, 0, default, 1, parameters, (r, bits, weight) =>
-        {
-            var end = next;
-            while (end < shots && points[end] < cumulative + weight) end++;
-            if (end > next)
-            {
-                var inside = new double[end - next];
-                for (var k = 0; k < inside.Length; k++) inside[k] = Math.Clamp((points[next + k] - cumulative) / weight, 0, 1 - 1e-16);
-                var outcomes = new long[inside.Length];
-                r.Sample(inside, outcomes);
-                foreach (var outcome in outcomes)
-                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, Outcome(bits, outcome), out _)++;
-            }
-
-            cumulative += weight;
-            next = end;
-        }, cancellationToken);
-        // Rounding may leave points above the sum of the branches; they belong to the outcome just below.
-        if (next < shots)
-        {
-            var heaviest = counts.MaxBy(c => c.Value).Key;
-            counts[heaviest] += shots - next;
-        }
-
-        return new Counts(counts);
     }
 
     private static List<Step> Steps(Circuit circuit, IEnumerable<Instruction> instructions)

@@ -32,7 +32,7 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract double Norm2(long mask, long value);
 
-    public abstract double[] Norm2Chunks();
+    public abstract void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes);
 
     public abstract void Project(long mask, long value, double factor);
 }
@@ -116,8 +116,8 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     public override double Norm2(long mask, long value) => SumKernel<T, SquareTerm>.Total(State, State, Lines, _threads, mask, value).First;
 
-    public override double[] Norm2Chunks() =>
-        Array.ConvertAll(SumKernel<T, SquareTerm>.Chunks(State, State, Lines, _threads), c => c.First);
+    public override void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes) =>
+        SamplingKernel<T>.Apply(State, Lines, _threads, sortedUniforms, outcomes);
 
     public override void Project(long mask, long value, double factor) =>
         ProjectKernel<T>.Apply(State, Lines, _threads, mask, value, factor);

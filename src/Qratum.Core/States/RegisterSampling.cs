@@ -1,26 +1,69 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Qratum;
 
 /// <summary>Shots from a register: sorted uniform numbers of one random stream, found in one sweep.</summary>
 internal static class RegisterSampling
 {
-    public static Counts Sample(IStateRegister register, int shots, ulong seed, ulong stream, Func<long, BitString> toOutcome)
+    // Numbers in a bucket on average: few enough that putting them in order costs less than a finer first pass.
+    private const int LogBucketSize = 3, MaximumBucketBits = 18;
+
+    /// <summary>Counts of a number of shots; <paramref name="toOutcome"/> makes a string of a basis state, null where the string is the basis state.</summary>
+    public static Counts Sample(IStateRegister register, int shots, ulong seed, ulong stream, Func<long, BitString>? toOutcome)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shots, 1);
-        var random = new PhiloxRandom(seed, stream);
-        var uniforms = new double[shots];
-        for (var k = 0; k < shots; k++) uniforms[k] = random.NextDouble();
-        Array.Sort(uniforms);
-        var outcomes = new long[shots];
-        register.Sample(uniforms, outcomes);
-        var counts = new Dictionary<BitString, long>();
-        for (var k = 0; k < shots;)
+        // Rented, for a search asks again and again; the words give way to the outcomes.
+        var words = ArrayPool<long>.Shared.Rent(shots);
+        var uniforms = ArrayPool<double>.Shared.Rent(shots);
+        try
         {
-            var run = k + 1;
-            while (run < shots && outcomes[run] == outcomes[k]) run++;
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, toOutcome(outcomes[k]), out _) += run - k;
-            k = run;
+            SortedUniforms(seed, stream, words.AsSpan(0, shots), uniforms.AsSpan(0, shots));
+            var outcomes = words.AsSpan(0, shots);
+            register.Sample(uniforms.AsSpan(0, shots), outcomes);
+            return toOutcome is null ? Counts.FromSorted(register.QubitCount, outcomes) : Counts.FromSorted(outcomes, toOutcome);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(words);
+            ArrayPool<double>.Shared.Return(uniforms);
+        }
+    }
+
+    /// <summary>
+    /// The first numbers of a stream in rising order. They are uniform: leading bits say nearly where each belongs, and the rest
+    /// is moving neighbours; linear time.
+    /// </summary>
+    internal static void SortedUniforms(ulong seed, ulong stream, Span<long> words, Span<double> uniforms)
+    {
+        var bits = Math.Clamp(BitOperations.Log2((uint)words.Length) - LogBucketSize, 1, MaximumBucketBits);
+        var places = ArrayPool<int>.Shared.Rent((1 << bits) + 1);
+        places.AsSpan(0, (1 << bits) + 1).Clear();
+        var k = 0;
+        for (; k + 1 < words.Length; k += 2)
+        {
+            var (first, second) = PhiloxRandom.Block(seed, stream, (ulong)k >> 1);
+            (words[k], words[k + 1]) = ((long)first, (long)second);
+            places[(int)(first >> (64 - bits)) + 1]++;
+            places[(int)(second >> (64 - bits)) + 1]++;
         }
 
-        return new Counts(counts);
+        if (k < words.Length)
+        {
+            var last = PhiloxRandom.WordAt(seed, stream, (ulong)k);
+            words[k] = (long)last;
+            places[(int)(last >> (64 - bits)) + 1]++;
+        }
+
+        for (var b = 0; b < 1 << bits; b++) places[b + 1] += places[b];
+        foreach (var word in words) uniforms[places[(int)((ulong)word >> (64 - bits))]++] = PhiloxRandom.ToUnit((ulong)word);
+        ArrayPool<int>.Shared.Return(places);
+        for (k = 1; k < uniforms.Length; k++)
+        {
+            var value = uniforms[k];
+            var place = k;
+            for (; place > 0 && uniforms[place - 1] > value; place--) uniforms[place] = uniforms[place - 1];
+            uniforms[place] = value;
+        }
     }
 }

@@ -55,43 +55,7 @@ public sealed partial class StateVector
         }
     }
 
-    /// <inheritdoc/>
-    public void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes)
-    {
-        var chunks = _amplitudes.Norm2Chunks();
-        var chunkLength = WorkSplit.ChunkLength * (Length / Math.Max(1, _amplitudes.Lines));
-        var total = 0.0;
-        foreach (var chunk in chunks) total += chunk;
-        var (next, before) = (0, 0.0);
-        for (var c = 0; c < chunks.Length && next < sortedUniforms.Length; c++)
-        {
-            var after = before + chunks[c];
-            var isLast = c == chunks.Length - 1;
-            if (isLast || sortedUniforms[next] * total < after)
-                next = SampleChunk(c * chunkLength, Math.Min(Length, (c + 1) * chunkLength), before, isLast ? double.PositiveInfinity : after, total, sortedUniforms, outcomes, next);
-            before = after;
-        }
-    }
-
     internal Amplitudes Amplitudes => _amplitudes;
-
-    /// <summary>Outcomes of the points that fall into one chunk; rounding at its end goes to its last state of any probability.</summary>
-    private int SampleChunk(long start, long end, double cumulative, double limit, double total, ReadOnlySpan<double> points, Span<long> outcomes, int next)
-    {
-        var lastPossible = start;
-        for (var i = start; i < end; i++)
-        {
-            var probability = Probability(i);
-            if (probability == 0) continue;
-            lastPossible = i;
-            cumulative += probability;
-            while (next < points.Length && points[next] * total < cumulative && points[next] * total < limit) outcomes[next++] = i;
-            if (next == points.Length) return next;
-        }
-
-        while (next < points.Length && points[next] * total < limit) outcomes[next++] = lastPossible;
-        return next;
-    }
 
     internal static long Mask(ReadOnlySpan<int> qubits)
     {

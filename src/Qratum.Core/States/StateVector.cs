@@ -117,10 +117,6 @@ public sealed partial class StateVector : IStateRegister
         foreach (var pass in plan.Passes) Run(pass, parameters);
     }
 
-    /// <summary>Shots drawn from the distribution of all qubits; the same seed gives the same counts.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shots"/> is less than 1.</exception>
-    public Counts Sample(int shots, ulong seed) => RegisterSampling.Sample(this, shots, seed, stream: 0, outcome => new BitString((ulong)outcome, QubitCount));
-
     /// <inheritdoc/>
     public void Dispose() => _amplitudes.Dispose();
 
