@@ -9,9 +9,10 @@ namespace Qratum.Kernels;
 /// are coupled to the ones above it.
 /// </summary>
 /// <remarks>
-/// The factor of an amplitude of cell u at x is S(u) · T(x) · Π_{j set in x} E_j(u), E_j(u) = exp(i Σ_k J_jk b_k(u)). Factors
-/// that are 1 are left out, cell by cell: a controlled phase touches no cell whose control is 0. The
-/// product over the qubits that number lines is made by doubling, 64 numbers for each cell, that over lanes is one vector.
+/// The factor of an amplitude of cell u at x is S(u) · T(x) · Π_{j set in x} Π_{k set in u} exp(i J_jk). The last product is one
+/// over the qubits that number lines times one over lanes, and each of them is a product over groups of upper qubits, whose rows
+/// are known for all values of the group. Factors that are 1 are left out, cell by cell: a controlled phase touches no cell
+/// whose control is 0.
 /// </remarks>
 internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     where TOps : struct, IVectorOps<TVector, T>
@@ -19,16 +20,14 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int CellBits = 9;
-    private const int GroupBits = 6;
     private readonly T* _state;
     private readonly long _outer;
-    private readonly int _cellBits, _lineBits;
+    private readonly int _cellBits;
 
-    // T(x) in blocked layout, empty where it is 1; S(u); for each coupled qubit of the cell and each group of upper qubits its turns.
+    // T(x) in blocked layout, null where it is 1; S(u); the products over groups of upper qubits.
     private readonly T* _table;
     private readonly PhaseTable _scalars;
-    private readonly int[] _coupledLines, _coupledLanes;
-    private readonly PhaseTable[][] _lineTurns, _laneTurns;
+    private readonly IsingRows<TOps, TVector, T>[] _groups;
 
     /// <param name="state">The state.</param>
     /// <param name="free">Mask of the free qubits of a block; the lowest nine qubits are among them.</param>
@@ -39,7 +38,6 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         _state = state;
         var n = form.QubitCount;
         _cellBits = Math.Min(n, CellBits);
-        _lineBits = Math.Max(0, _cellBits - Lanes<T>.Bits);
         _outer = ~(free >> _cellBits);
         var inCell = form.Table(0, _cellBits, hasConstant: true);
         if (!inCell.IsOne)
@@ -49,13 +47,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         }
 
         _scalars = form.Table(_cellBits, n - _cellBits, hasConstant: false);
-        var coupled = Enumerable.Range(0, _cellBits).Where(j => Enumerable.Range(_cellBits, n - _cellBits).Any(k => form.Coupling(j, k) != 0)).ToList();
-        _coupledLanes = [.. coupled.Where(j => j < Lanes<T>.Bits)];
-        _coupledLines = [.. coupled.Where(j => j >= Lanes<T>.Bits)];
-        PhaseTable[] Groups(int j) => [.. Enumerable.Range(0, (n - _cellBits + GroupBits - 1) / GroupBits)
-            .Select(g => form.Turns(j, _cellBits + (g * GroupBits), Math.Min(GroupBits, n - _cellBits - (g * GroupBits))))];
-        _laneTurns = [.. _coupledLanes.Select(Groups)];
-        _lineTurns = [.. _coupledLines.Select(Groups)];
+        _groups = IsingRows<TOps, TVector, T>.Create(form, CellBits, room);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -73,20 +65,6 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         }
     }
 
-    private static (double Re, double Im) Turn(PhaseTable[] groups, long cell)
-    {
-        const int GroupMask = (1 << GroupBits) - 1;
-        var (re, im) = (groups[0].Re[cell & GroupMask], groups[0].Im[cell & GroupMask]);
-        for (var g = 1; g < groups.Length; g++)
-        {
-            var k = (cell >> (g * GroupBits)) & GroupMask;
-            var (c, s) = (groups[g].Re[k], groups[g].Im[k]);
-            (re, im) = ((re * c) - (im * s), (re * s) + (im * c));
-        }
-
-        return (re, im);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyInto(T* p, TVector re, TVector im, TVector c, TVector s)
     {
@@ -98,92 +76,79 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Cell(T* cell, long u, T* table)
     {
-        // One number for each line of the cell; a single one while no line differs.
-        T* a = stackalloc T[1 << CellBits], b = a + (1 << (CellBits - 1));
-        (a[0], b[0]) = (T.CreateTruncating(_scalars.Re[u]), T.CreateTruncating(_scalars.Im[u]));
-        var filled = 1;
-        for (var k = 0; k < _coupledLines.Length; k++)
+        const int Most = 1 << (CellBits - 3);
+        T* lines = stackalloc T[2 * Most], lanes = stackalloc T[2 * Lanes<T>.Width];
+        T* a = null, lr = null;
+        var (lineCount, width) = (Math.Max(1, (1 << _cellBits) / Lanes<T>.Width), Lanes<T>.Width);
+        foreach (var group in _groups.AsSpan())
         {
-            var (c, s) = Turn(_lineTurns[k], u);
-            if (c == 1) continue;
-            for (var half = 1 << (_coupledLines[k] - Lanes<T>.Bits); filled < half; filled *= 2) Repeat(a, b, filled);
-            Double(a, b, filled, T.CreateTruncating(c), T.CreateTruncating(s));
-            filled *= 2;
+            var row = group.RowOf(u);
+            if (group.HasLines(row)) a = Product(a, group.Lines(row), lines, lineCount);
+            if (group.HasLanes(row)) lr = Product(lr, group.Lanes(row), lanes, width);
         }
 
-        var step = filled == 1 ? 0 : 1;
-        var lines = 1 << _lineBits;
-        for (; step == 1 && filled < lines; filled *= 2) Repeat(a, b, filled);
-        T* lr = stackalloc T[2 * Lanes<T>.Width], li = lr + Lanes<T>.Width;
-        if (_coupledLanes.Length > 0 && HasLanes(u, lr, li))
+        T c = T.CreateTruncating(_scalars.Re[u]), s = T.CreateTruncating(_scalars.Im[u]);
+        var isOne = c == T.One && s == T.Zero;
+        if (lr != null)
         {
-            if (table != null) TableAndLanes(cell, table, a, b, lr, li, lines, step);
-            else LanesOnly(cell, a, b, lr, li, lines, step);
+            if (!isOne) lr = Scaled(lr, c, s, lanes, width);
+            var step = a == null ? 0 : 1;
+            if (a == null)
+            {
+                a = lines;
+                (a[0], a[lineCount]) = (T.One, T.Zero);
+            }
+
+            if (table != null) TableAndLanes(cell, table, a, a + lineCount, lr, lr + width, lineCount, step);
+            else LanesOnly(cell, a, a + lineCount, lr, lr + width, lineCount, step);
+            return;
         }
-        else if (step == 0 && a[0] == T.One)
+
+        if (a == null && isOne)
         {
-            if (table != null) TableOnly(cell, table, lines);
+            if (table != null) TableOnly(cell, table, lineCount);
+            return;
         }
-        else if (table != null)
+
+        if (a != null && !isOne) a = Scaled(a, c, s, lines, lineCount);
+        var lineStep = a == null ? 0 : 1;
+        if (a == null)
         {
-            TableAndLines(cell, table, a, b, lines, step);
+            a = lines;
+            (a[0], a[lineCount]) = (c, s);
         }
-        else
-        {
-            LinesOnly(cell, a, b, lines, step);
-        }
+
+        if (table != null) TableAndLines(cell, table, a, a + lineCount, lineCount, lineStep);
+        else LinesOnly(cell, a, a + lineCount, lineCount, lineStep);
     }
 
-    /// <summary>The product over the qubits inside lines; false where it is 1.</summary>
-    private bool HasLanes(long u, T* re, T* im)
+    /// <summary>The product of two rows, real parts before imaginary ones; of one row, the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T* Product(T* x, T* y, T* target, int length)
     {
-        var isOne = true;
-        (re[0], im[0]) = (T.One, T.Zero);
-        var filled = 1;
-        for (var k = 0; k < _coupledLanes.Length; k++)
+        if (x == null) return y;
+        for (var k = 0; k < length; k += 1 << TOps.Bits)
         {
-            var (c, s) = Turn(_laneTurns[k], u);
-            if (c == 1) continue;
-            isOne = false;
-            for (; filled < 1 << _coupledLanes[k]; filled *= 2) Repeat(re, im, filled);
-            Double(re, im, filled, T.CreateTruncating(c), T.CreateTruncating(s));
-            filled *= 2;
+            Multiply(TOps.Load(x + k), TOps.Load(x + length + k), TOps.Load(y + k), TOps.Load(y + length + k), out var re, out var im);
+            TOps.Store(target + k, re);
+            TOps.Store(target + length + k, im);
         }
 
-        for (; filled < Lanes<T>.Width; filled *= 2) Repeat(re, im, filled);
-        return !isOne;
+        return target;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Repeat(T* re, T* im, int half)
+    private static T* Scaled(T* x, T c, T s, T* target, int length)
     {
-        var x = 0;
-        for (; half - x >= 1 << TOps.Bits; x += 1 << TOps.Bits)
+        TVector cos = TOps.Broadcast(c), sin = TOps.Broadcast(s);
+        for (var k = 0; k < length; k += 1 << TOps.Bits)
         {
-            TOps.Store(re + x + half, TOps.Load(re + x));
-            TOps.Store(im + x + half, TOps.Load(im + x));
+            Multiply(TOps.Load(x + k), TOps.Load(x + length + k), cos, sin, out var re, out var im);
+            TOps.Store(target + k, re);
+            TOps.Store(target + length + k, im);
         }
 
-        for (; x < half; x++) (re[x + half], im[x + half]) = (re[x], im[x]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Double(T* re, T* im, int half, T cos, T sin)
-    {
-        var x = 0;
-        TVector c = TOps.Broadcast(cos), s = TOps.Broadcast(sin);
-        for (; half - x >= 1 << TOps.Bits; x += 1 << TOps.Bits)
-        {
-            TVector r = TOps.Load(re + x), i = TOps.Load(im + x);
-            TOps.Store(re + x + half, TOps.Fnma(i, s, TOps.Multiply(r, c)));
-            TOps.Store(im + x + half, TOps.Fma(i, c, TOps.Multiply(r, s)));
-        }
-
-        for (; x < half; x++)
-        {
-            re[x + half] = T.FusedMultiplyAdd(-im[x], sin, re[x] * cos);
-            im[x + half] = T.FusedMultiplyAdd(im[x], cos, re[x] * sin);
-        }
+        return target;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
