@@ -58,9 +58,9 @@ public sealed class ProcessTests
     }
 
     [Theory]
-    [InlineData($"vqe|{Hydrogens}", 30)]
-    [InlineData($"vqe|{Hydrogens}|--minimizer|cobyla", 30)]
-    [InlineData($"qaoa|{Graph}|--layers|3", 30)]
+    [InlineData($"vqe|{Hydrogens}", 10)]
+    [InlineData($"vqe|{Hydrogens}|--minimizer|cobyla", 10)]
+    [InlineData($"qaoa|{Graph}|--layers|3", 10)]
     [Trait("Category", "Nightly")]
     public async Task No_moment_of_death_changes_the_end(string words, int deaths)
     {
