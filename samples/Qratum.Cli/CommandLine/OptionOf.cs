@@ -111,7 +111,7 @@ internal static class OptionOf
 
     public static Option<ulong> Seed() => Whole("--seed", "Seed of everything random", 0UL, 0UL, ulong.MaxValue);
 
-    /// <summary>Two whole numbers separated by a comma, such as 2,2.</summary>
+    /// <summary>Two whole numbers separated by a comma, such as 2,4.</summary>
     public static Option<(int First, int Second)?> Pair(string name, string description, string first, string second, int least) => new(name)
     {
         Description = description,
@@ -121,7 +121,7 @@ internal static class OptionOf
             var text = result.Tokens[0].Value;
             var parts = text.Split(',');
             if (parts.Length == 2 && ParseWhole(parts[0], out int a) && ParseWhole(parts[1], out int b) && a >= least && b >= least) return (a, b);
-            result.AddError($"{name}: '{text}' is not of the form {first},{second} with whole numbers from {least.ToString(CultureInfo.InvariantCulture)}, such as 2,2.");
+            result.AddError($"{name}: '{text}' is not of the form {first},{second} with whole numbers from {least.ToString(CultureInfo.InvariantCulture)}, such as 2,4.");
             return null;
         },
     };

@@ -98,11 +98,12 @@ public sealed class Vqe
             if (l.History.Count > 0) VqeLog.Step(Logger, l.History[^1].Iteration, l.History[^1].Value, l.Evaluations);
             options.AfterStep?.Invoke(l);
         }, cancellationToken).ConfigureAwait(false);
-        if (objective is EstimatorObjective { IsSampled: true })
+        // A search that had already ended when it was saved takes no step here: only an evaluation tells whether its values are of shots.
+        if (objective is EstimatorObjective estimated && (estimated.IsSampled || loop.Evaluations == snapshot?.Evaluations))
         {
             // The least of many noisy energies is too low; a fresh one at the same point is not.
             var fresh = await objective.EvaluateAsync([minimum.Point], EvaluationKind.Value, cancellationToken).ConfigureAwait(false);
-            minimum = minimum with { Value = fresh[0].Value, Evaluations = minimum.Evaluations + 1 };
+            if (estimated.IsSampled) minimum = minimum with { Value = fresh[0].Value, Evaluations = minimum.Evaluations + 1 };
         }
 
         VqeLog.Ended(Logger, minimum.Value, minimum.Iterations, minimum.Evaluations, minimum.StopReason);
