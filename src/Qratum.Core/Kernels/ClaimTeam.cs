@@ -14,7 +14,7 @@ internal static class ClaimTeam
     private static readonly long WorthWaking = Ticks(80);
 
     // Shorter runs are not shared even with a worker that spins: moving cache lines costs more than it saves.
-    private static readonly long WorthSharing = Ticks(25);
+    private static readonly long WorthSharing = Ticks(200);
 
     // Claims of at least so much, where the run is long enough: a claim drains the stores of the processor, some 0.3 µs.
     private static readonly long WorthClaiming = Ticks(10);
@@ -26,17 +26,18 @@ internal static class ClaimTeam
     /// Runs a kernel with up to <paramref name="helpers"/> workers. False, with nothing done, when the run is too short or the
     /// team has a caller (of another thread, or of this one when a kernel splits work itself): the caller then works alone.
     /// </summary>
-    public static bool TryRun<TKernel>(long items, long chunkLength, int helpers, in TKernel kernel)
+    public static bool TryRun<TKernel>(long items, long chunkLength, int helpers, in TKernel kernel, double nanoseconds)
         where TKernel : struct, IRangeKernel
     {
-        var expected = Pace<TKernel>.TicksPerItem * items;
-        if (expected < WorthSharing && Pace<TKernel>.RunsAlone()) return false;
+        var isEstimated = !double.IsNaN(nanoseconds);
+        var expected = isEstimated ? nanoseconds * Stopwatch.Frequency / 1e9 : Pace<TKernel>.TicksPerItem * items;
+        if (expected < WorthSharing && (isEstimated || Pace<TKernel>.RunsAlone())) return false;
         if (Interlocked.CompareExchange(ref _isTaken, 1, 0) != 0) return false;
         try
         {
             // A quarter of a fair share at most, so that nobody waits long for the last claim.
             var most = WorkSplit.ChunkCount(items, chunkLength) / (4 * (helpers + 1));
-            var grain = (int)Math.Clamp(WorthClaiming / (Pace<TKernel>.TicksPerItem * chunkLength), 1, Math.Max(1, most));
+            var grain = (int)Math.Clamp(WorthClaiming / (expected / items * chunkLength), 1, Math.Max(1, most));
             var job = new ClaimJob<TKernel>(items, chunkLength, helpers + 1, grain, in kernel);
             var workers = Hire(helpers);
             foreach (var worker in workers) worker.Post(job);
@@ -47,7 +48,7 @@ internal static class ClaimTeam
             }
 
             var ticks = job.Lead(isEarly ? long.MaxValue : WorthWaking, workers);
-            if (ticks > 0) Pace<TKernel>.TicksPerItem = ticks / chunkLength;
+            if (ticks > 0 && !isEstimated) Pace<TKernel>.TicksPerItem = ticks / chunkLength;
             foreach (var worker in workers) worker.Withdraw(job);
             job.Finish();
             return true;

@@ -92,14 +92,15 @@ internal readonly unsafe struct GradientRange(GradientStep step, long between, d
     /// <param name="between">Mask of the qubits that number the blocks.</param>
     /// <param name="least">Least number of blocks worth a chunk.</param>
     /// <param name="threads">At most so many threads.</param>
-    public static double[] Sums(GradientStep step, long between, long least, int threads)
+    /// <param name="nanoseconds">What one thread takes about.</param>
+    public static double[] Sums(GradientStep step, long between, long least, int threads, double nanoseconds)
     {
         var blocks = 1L << System.Numerics.BitOperations.PopCount((ulong)between);
         var perChunk = Math.Max(Math.Max(1, least), blocks / MaximumChunks);
         var chunks = WorkSplit.ChunkCount(blocks, perChunk);
         using var buffer = new AlignedBuffer((UInt128)Math.Max(8, (long)step.ScratchLength * chunks) * sizeof(double), "The sums of a gradient");
         var scratch = (double*)buffer.Pointer;
-        WorkSplit.Run(blocks, perChunk, threads, new GradientRange(step, between, scratch));
+        WorkSplit.Run(blocks, perChunk, threads, new GradientRange(step, between, scratch), nanoseconds);
         for (var chunk = 1; chunk < chunks; chunk++)
         {
             var part = scratch + ((long)chunk * step.ScratchLength);

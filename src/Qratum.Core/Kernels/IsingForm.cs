@@ -45,11 +45,48 @@ internal sealed class IsingForm(int qubitCount)
         }
     }
 
+    /// <summary>Whether there is no phase at all but the constant.</summary>
+    public bool IsZero => _fields.AsSpan().IndexOfAnyExcept(0.0) < 0 && _couplings.AsSpan().IndexOfAnyExcept(0.0) < 0;
+
+    /// <summary>Whether any qubit of one range is coupled to any of the other.</summary>
+    public bool IsCoupled((int First, int Bits) a, (int First, int Bits) b)
+    {
+        for (var k = a.First; k < a.First + a.Bits; k++)
+        {
+            if (_couplings.AsSpan((k * qubitCount) + b.First, b.Bits).IndexOfAnyExcept(0.0) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The terms between two ranges of qubits, as a form of these qubits alone; those within a range if asked for, the constant never.</summary>
+    public IsingForm Part((int First, int Bits) a, bool withinA, (int First, int Bits) b, bool withinB)
+    {
+        var part = new IsingForm(a.Bits + b.Bits);
+        if (withinA) Within(a, part, 0);
+        if (withinB) Within(b, part, a.Bits);
+        for (var k = 0; k < a.Bits; k++)
+        {
+            for (var l = 0; l < b.Bits; l++) part.Couple(k, a.Bits + l, Coupling(a.First + k, b.First + l));
+        }
+
+        return part;
+    }
+
+    private void Within((int First, int Bits) range, IsingForm part, int place)
+    {
+        for (var k = 0; k < range.Bits; k++)
+        {
+            part._fields[place + k] = _fields[range.First + k];
+            for (var l = 0; l < k; l++) part.Couple(place + k, place + l, Coupling(range.First + k, range.First + l));
+        }
+    }
+
     /// <summary>
-    /// exp(iφ) of the terms within qubits <paramref name="first"/> .. <paramref name="first"/> + bits − 1, for all their values,
-    /// by doubling: one more qubit multiplies the known half by its own phase. O(2^bits).
+    /// exp(iφ) of the terms within the lowest qubits, for all their values, by doubling: one more qubit multiplies the known half
+    /// by its own phase. O(2^bits).
     /// </summary>
-    public PhaseTable Table(int first, int bits, bool hasConstant)
+    public PhaseTable Table(int bits, bool hasConstant)
     {
         var size = 1 << bits;
         var table = new PhaseTable(size);
@@ -57,8 +94,8 @@ internal sealed class IsingForm(int qubitCount)
         var step = new PhaseTable(Math.Max(1, size / 2));
         for (var k = 0; k < bits; k++)
         {
-            step.Set(0, _fields[first + k]);
-            for (var l = 0; l < k; l++) step.Double(l, Coupling(first + k, first + l));
+            step.Set(0, _fields[k]);
+            for (var l = 0; l < k; l++) step.Double(l, Coupling(k, l));
             table.Double(k, step);
         }
 

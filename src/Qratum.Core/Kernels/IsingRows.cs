@@ -50,7 +50,7 @@ internal readonly unsafe struct IsingRows<TOps, TVector, T>
             var end = first;
             for (var k = first; k < Math.Min(form.QubitCount, first + MaximumBits); k++)
             {
-                if (IsCoupled(form, k, cellBits)) end = k + 1;
+                if (form.IsCoupled((k, 1), (0, cellBits))) end = k + 1;
                 else if (end == first) break;
             }
 
@@ -72,16 +72,6 @@ internal readonly unsafe struct IsingRows<TOps, TVector, T>
     public T* Lines(int row) => _lines + ((long)row * 2 * _lineCount);
 
     public T* Lanes(int row) => _lanes + ((long)row * 2 * Kernels.Lanes<T>.Width);
-
-    private static bool IsCoupled(IsingForm form, int qubit, int cellBits)
-    {
-        for (var j = 0; j < cellBits; j++)
-        {
-            if (form.Coupling(qubit, j) != 0) return true;
-        }
-
-        return false;
-    }
 
     /// <summary>Rows count and up become those below times one row.</summary>
     private static void Double(T* rows, int count, int length, PhaseTable factors)

@@ -26,7 +26,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
 
     // T(x) in blocked layout, null where it is 1; S(u); the products over groups of upper qubits.
     private readonly T* _table;
-    private readonly PhaseTable _scalars;
+    private readonly IsingScalars _scalars;
     private readonly IsingRows<TOps, TVector, T>[] _groups;
 
     /// <param name="state">The state.</param>
@@ -39,14 +39,14 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         var n = form.QubitCount;
         _cellBits = Math.Min(n, CellBits);
         _outer = ~(free >> _cellBits);
-        var inCell = form.Table(0, _cellBits, hasConstant: true);
+        var inCell = form.Table(_cellBits, hasConstant: true);
         if (!inCell.IsOne)
         {
             _table = room.Take<T>(Math.Max(1, (1 << _cellBits) / Lanes<T>.Width) * 2 * Lanes<T>.Width);
             for (var x = 0; x < 1 << _cellBits; x++) Amplitude<T>.Set(_table, x, inCell.Re[x], inCell.Im[x]);
         }
 
-        _scalars = form.Table(_cellBits, n - _cellBits, hasConstant: false);
+        _scalars = new IsingScalars(form, _cellBits, room);
         _groups = IsingRows<TOps, TVector, T>.Create(form, CellBits, room);
     }
 
@@ -87,8 +87,8 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
             if (group.HasLanes(row)) lr = Product(lr, group.Lanes(row), lanes, width);
         }
 
-        T c = T.CreateTruncating(_scalars.Re[u]), s = T.CreateTruncating(_scalars.Im[u]);
-        var isOne = c == T.One && s == T.Zero;
+        var isOne = !_scalars.TryFactor(u, out var re, out var im);
+        T c = T.CreateTruncating(re), s = T.CreateTruncating(im);
         if (lr != null)
         {
             if (!isOne) lr = Scaled(lr, c, s, lanes, width);

@@ -31,12 +31,17 @@ internal static class WorkSplit
     /// [k·chunkLength, (k+1)·chunkLength), whatever <paramref name="threads"/>. With one thread or one chunk the caller does
     /// it alone, in order. Each thread works on its own copy of the kernel. What a chunk throws is thrown to the caller.
     /// </summary>
-    public static void Run<TKernel>(long items, long chunkLength, int threads, in TKernel kernel)
+    /// <param name="items">Length of the range.</param>
+    /// <param name="chunkLength">Items of a chunk, at least 1.</param>
+    /// <param name="threads">At most so many, at least 1.</param>
+    /// <param name="kernel">The work.</param>
+    /// <param name="nanoseconds">What one thread takes about; without it what the last run of this kernel took for each item.</param>
+    public static void Run<TKernel>(long items, long chunkLength, int threads, in TKernel kernel, double nanoseconds = double.NaN)
         where TKernel : struct, IRangeKernel
     {
         Debug.Assert(items >= 0 && chunkLength > 0 && threads > 0, "Ranges are checked by the caller.");
         var chunks = ChunkCount(items, chunkLength);
-        if (chunks > 1 && threads > 1 && ClaimTeam.TryRun(items, chunkLength, Math.Min(threads, chunks) - 1, in kernel)) return;
+        if (chunks > 1 && threads > 1 && ClaimTeam.TryRun(items, chunkLength, Math.Min(threads, chunks) - 1, in kernel, nanoseconds)) return;
         var own = kernel;
         for (var chunk = 0; chunk < chunks; chunk++) own.Run(chunk * chunkLength, Math.Min(items, (chunk + 1) * chunkLength), chunk);
     }

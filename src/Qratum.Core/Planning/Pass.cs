@@ -14,6 +14,9 @@ public abstract class Pass
     /// <summary>Mask of the qubits that the pass changes other than by phases.</summary>
     internal abstract long Flipped { get; }
 
+    /// <summary>What one thread takes about, nanoseconds for each amplitude.</summary>
+    internal virtual double Cost => PassCost.Of(this);
+
     /// <summary>What the pass does, in one line.</summary>
     public abstract override string ToString();
 
@@ -36,6 +39,7 @@ public sealed class BlockPass : Pass
         Free = free;
         Steps = [.. steps];
         Flipped = Steps.Aggregate(0L, (mask, step) => mask | step.Flipped);
+        Cost = Steps.Sum(step => step.Cost);
     }
 
     /// <summary>Mask of the qubits that vary within a part; no step flips another.</summary>
@@ -45,6 +49,8 @@ public sealed class BlockPass : Pass
     public ImmutableArray<Pass> Steps { get; }
 
     internal override long Flipped { get; }
+
+    internal override double Cost { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"blocks of {BitOperations.PopCount((ulong)Free)} qubits ({Qubits(Free)}), {Steps.Length} steps";

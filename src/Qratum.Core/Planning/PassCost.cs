@@ -34,7 +34,7 @@ internal static class PassCost
         RotationPass => Pauli,
         DensePass { IsExchange: true } => Exchange,
         DensePass dense => Matrix * (1 << dense.Qubits.Length) / (1 << dense.Controls.Length),
-        BlockPass block => block.Steps.Sum(Of),
+        BlockPass block => block.Cost,
         _ => 0,
     };
 

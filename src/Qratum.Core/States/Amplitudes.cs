@@ -85,7 +85,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         var between = ((1L << _qubits) - 1) & ~free;
         _room.Clear();
         var steps = Bind(pass, free, parameters, isInverse);
-        WorkSplit.Run(1L << BitOperations.PopCount((ulong)between), LeastBlocks(between), _threads, new BlockRange(steps, between));
+        WorkSplit.Run(1L << BitOperations.PopCount((ulong)between), LeastBlocks(between), _threads, new BlockRange(steps, between), Nanoseconds(pass));
         GC.KeepAlive(this);
     }
 
@@ -97,7 +97,7 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         _room.Clear();
         lambda._room.Clear();
         var step = BindBack(pass, free, parameters, lambda);
-        var sums = GradientRange.Sums(step, between, LeastBlocks(between), _threads);
+        var sums = GradientRange.Sums(step, between, LeastBlocks(between), _threads, 3 * Nanoseconds(pass));
         GC.KeepAlive(this);
         GC.KeepAlive(lambda);
         return sums;
@@ -126,6 +126,9 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     private long Free(Pass pass) => pass is BlockPass block ? block.Free : (((1L << RunBits) - 1) & ((1L << _qubits) - 1)) | pass.Flipped;
 
     private long LeastBlocks(long between) => Math.Max(1, (1L << ChunkBits) >> (_qubits - BitOperations.PopCount((ulong)between)));
+
+    // At least a visit to every amplitude.
+    private double Nanoseconds(Pass pass) => Math.Max(0.1, pass.Cost) * Math.Pow(2, _qubits);
 
     private BlockStep[] Bind(Pass pass, long free, ReadOnlySpan<double> parameters, bool isInverse) =>
         Vector512.IsHardwareAccelerated ? StepFactory<VectorOps512<T>, Vector512<T>, T>.Create(pass, State, _qubits, free, parameters, isInverse, _room)
