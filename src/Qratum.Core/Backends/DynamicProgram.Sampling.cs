@@ -19,18 +19,15 @@ internal sealed partial class DynamicProgram
     public int WaitingStates { get; set; }
 
     /// <summary>Counts of the classical bits.</summary>
-    public Counts Sample<TRegister>(Func<int, TRegister> create, double[] parameters, int shots, ulong seed, ulong stream, CancellationToken cancellationToken)
+    public Counts Sample<TRegister>(RegisterPool<TRegister> pool, double[] parameters, int shots, ulong seed, ulong stream, CancellationToken cancellationToken)
         where TRegister : class, IStateRegister
     {
-        if (!Branches)
-        {
-            using var register = create(_circuit.QubitCount);
-            foreach (var step in _steps) RunGates((GateStep)step, register, default, parameters, cancellationToken);
-            return RegisterSampling.Sample(register, shots, seed, stream, IsDirect ? null : index => Outcome(default, index));
-        }
-
-        var run = new ShotRun<TRegister>(this, create, parameters, shots, seed, stream, cancellationToken);
-        return run.Sample();
+        if (Branches) return new ShotRun<TRegister>(this, pool, parameters, shots, seed, stream, cancellationToken).Sample();
+        var register = pool.RentZero();
+        foreach (var step in _steps) RunGates((GateStep)step, register, default, parameters, cancellationToken);
+        var counts = RegisterSampling.Sample(register, shots, seed, stream, IsDirect ? null : index => Outcome(default, index));
+        pool.Return(register);
+        return counts;
     }
 
     /// <summary>Whether classical bit k is qubit k for all k: outcomes are basis states.</summary>
@@ -42,35 +39,26 @@ internal sealed partial class DynamicProgram
     /// <summary>Outcomes so far, the last first.</summary>
     private sealed record Path(Path? Before, bool Outcome);
 
-    private sealed class ShotRun<TRegister>(DynamicProgram program, Func<int, TRegister> create, double[] parameters, int shots, ulong seed, ulong stream, CancellationToken cancellationToken)
+    private sealed class ShotRun<TRegister>(DynamicProgram program, RegisterPool<TRegister> pool, double[] parameters, int shots, ulong seed, ulong stream, CancellationToken cancellationToken)
         where TRegister : class, IStateRegister
     {
         private readonly int[] _shots = [.. Enumerable.Range(0, shots)];
         private readonly int[] _ones = new int[shots];
         private readonly Stack<Branch<TRegister>> _waiting = [];
-        private readonly Stack<TRegister> _free = [];
-        private readonly List<TRegister> _registers = [];
         private readonly Dictionary<BitString, long> _counts = [];
         private int _kept;
 
         public Counts Sample()
         {
-            try
-            {
-                _waiting.Push(new Branch<TRegister>(0, default, null, 0, 0, shots, null));
-                while (_waiting.TryPop(out var branch)) Run(branch);
-                return new Counts(_counts);
-            }
-            finally
-            {
-                foreach (var register in _registers) register.Dispose();
-            }
+            _waiting.Push(new Branch<TRegister>(0, default, null, 0, 0, shots, null));
+            while (_waiting.TryPop(out var branch)) Run(branch);
+            return new Counts(_counts);
         }
 
         private void Run(Branch<TRegister> branch)
         {
             var register = branch.State;
-            if (register is null) Replay(register = Rent(), branch);
+            if (register is null) Replay(register = pool.Rent(), branch);
             else _kept--;
 
             var (bits, path, depth, first, end) = (branch.Bits, branch.Path, branch.Depth, branch.First, branch.End);
@@ -107,7 +95,7 @@ internal sealed partial class DynamicProgram
             }
 
             Draw(register, bits, depth, first, end);
-            _free.Push(register);
+            pool.Return(register);
         }
 
         /// <summary>Parts shots by their numbers of this depth, zeros first, each side in its old order.</summary>
@@ -146,17 +134,9 @@ internal sealed partial class DynamicProgram
         {
             if (_kept == program.WaitingStates) return null;
             _kept++;
-            var copy = Rent();
+            var copy = pool.Rent();
             copy.CopyFrom(register);
             return copy;
-        }
-
-        private TRegister Rent()
-        {
-            if (_free.TryPop(out var register)) return register;
-            register = create(program._circuit.QubitCount);
-            _registers.Add(register);
-            return register;
         }
 
         /// <summary>Runs a state from the start to where a branch goes on, with the outcomes that its shots saw.</summary>

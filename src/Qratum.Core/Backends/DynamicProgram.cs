@@ -54,6 +54,9 @@ internal sealed partial class DynamicProgram
         return new DynamicProgram(circuit, Steps(circuit, kept), [.. deferred]);
     }
 
+    /// <summary>What a shot takes about if no measurement branches.</summary>
+    public double Nanoseconds => _steps.OfType<GateStep>().Sum(s => ParameterBatch.Nanoseconds(s.Passes, _circuit.QubitCount));
+
     public void ThrowIfNothingMeasured()
     {
         if (_circuit.Instructions.Any(i => i.Operation is Measurement)) return;

@@ -1,18 +1,25 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Qratum;
 
 /// <summary>
-/// A backend made of any <see cref="IStateRegister"/>: plans circuits, keeps the plan of the last circuit, and runs parameter sets
-/// one after the other. Safe for use from several threads at once.
+/// A backend made of any <see cref="IStateRegister"/>: plans circuits, keeps the plan as long as the circuit lives, and runs parameter
+/// sets one after the other, or several at once where a derived class allows it. Safe for use from several threads at once.
 /// </summary>
 /// <typeparam name="TRegister">The register.</typeparam>
-public abstract class SimulatorBackend<TRegister> : IQuantumBackend, IGradientEstimator, IDisposable
+public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGradientEstimator, IDisposable
     where TRegister : class, IStateRegister
 {
+    // A shot of a small state: a random number, its place, its count.
+    private const double ShotNanoseconds = 40;
+
     private readonly Func<int, TRegister> _create;
     private readonly SimulatorOptions _options;
-    private ExecutionPlan? _lastPlan;
+
+    // A search asks for the same circuit every time.
+    private readonly ConditionalWeakTable<Circuit, ExecutionPlan> _plans = [];
+    private readonly ConditionalWeakTable<Circuit, DynamicProgram> _programs = [];
 
     /// <summary>Makes a backend.</summary>
     /// <param name="name">Name in configuration.</param>
@@ -48,55 +55,13 @@ public abstract class SimulatorBackend<TRegister> : IQuantumBackend, IGradientEs
         ArgumentNullException.ThrowIfNull(pub);
         ArgumentOutOfRangeException.ThrowIfLessThan(pub.Shots, 1, nameof(pub));
         Check(pub.Circuit, pub.ParameterSets);
-        var program = DynamicProgram.Create(pub.Circuit);
+        var program = _programs.GetValue(pub.Circuit, DynamicProgram.Create);
         program.ThrowIfNothingMeasured();
         var seed = pub.Seed ?? _options.Seed;
         var counts = new Counts[pub.ParameterSets.Count];
-        for (var k = 0; k < counts.Length; k++)
-            counts[k] = program.Sample(_create, pub.ParameterSets[k].ToArray(), pub.Shots, seed, (ulong)k, cancellationToken);
+        RunSets(pub.Circuit, counts.Length, program.Nanoseconds + (ShotNanoseconds * pub.Shots), (registers, k) =>
+            counts[k] = program.Sample(registers, pub.ParameterSets[k].ToArray(), pub.Shots, seed, (ulong)k, cancellationToken), cancellationToken);
         return ValueTask.FromResult(new Samples(counts, seed));
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Estimates> EstimateAsync(EstimatorPub pub, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(pub);
-        Check(pub);
-        var plan = PlanOf(pub.Circuit);
-        var values = new double[pub.ParameterSets.Count];
-        using var register = _create(pub.Circuit.QubitCount);
-        for (var k = 0; k < values.Length; k++)
-        {
-            if (k > 0) register.SetZero();
-            foreach (var pass in plan.Passes)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                register.Run(pass, pub.ParameterSets[k].Span);
-            }
-
-            values[k] = register.Expectation(pub.Observable);
-        }
-
-        return ValueTask.FromResult(new Estimates(values, new double[values.Length]));
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Gradients> GradientAsync(EstimatorPub pub, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(pub);
-        Check(pub);
-        var plan = PlanOf(pub.Circuit);
-        var values = new double[pub.ParameterSets.Count];
-        var derivatives = new ReadOnlyMemory<double>[values.Length];
-        using var psi = _create(pub.Circuit.QubitCount);
-        using var lambda = _create(pub.Circuit.QubitCount);
-        for (var k = 0; k < values.Length; k++)
-        {
-            if (k > 0) psi.SetZero();
-            (values[k], derivatives[k]) = AdjointGradient.Compute(plan, pub.ParameterSets[k].Span, pub.Observable, psi, lambda, cancellationToken);
-        }
-
-        return ValueTask.FromResult(new Gradients(values, derivatives));
     }
 
     /// <summary>
@@ -127,14 +92,13 @@ public abstract class SimulatorBackend<TRegister> : IQuantumBackend, IGradientEs
     {
     }
 
-    private void Check(EstimatorPub pub)
-    {
-        Check(pub.Circuit, pub.ParameterSets);
-        if (!pub.Circuit.IsUnitary) throw new NotSupportedException("An expectation value was asked of a circuit with measurements, resets or conditions; remove them or sample.");
-        if (pub.Observable.QubitCount != pub.Circuit.QubitCount)
-            throw new ArgumentException($"The observable acts on {pub.Observable.QubitCount} qubits, the circuit on {pub.Circuit.QubitCount}.", nameof(pub));
-        if (!pub.Observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(pub));
-    }
+    /// <summary>
+    /// How many parameter sets of a call may run at the same time, each on registers of its own: 1 unless a derived class says more.
+    /// Results must not depend on it.
+    /// </summary>
+    /// <param name="qubitCount">Qubits of the circuit.</param>
+    /// <param name="setCount">Parameter sets of the call.</param>
+    protected virtual int SetsAtOnce(int qubitCount, int setCount) => 1;
 
     private void Check(Circuit circuit, IReadOnlyList<ReadOnlyMemory<double>> sets)
     {
@@ -150,13 +114,10 @@ public abstract class SimulatorBackend<TRegister> : IQuantumBackend, IGradientEs
         }
     }
 
-    /// <summary>The plan of a circuit; a search asks for the same one every time.</summary>
-    private ExecutionPlan PlanOf(Circuit circuit)
-    {
-        var last = Volatile.Read(ref _lastPlan);
-        if (last is not null && ReferenceEquals(last.Circuit, circuit)) return last;
-        var plan = Planner.Plan(circuit);
-        Volatile.Write(ref _lastPlan, plan);
-        return plan;
-    }
+    private void RunSets(Circuit circuit, int sets, double nanoseconds, Action<RegisterPool<TRegister>, int> run, CancellationToken cancellationToken) =>
+        ParameterBatch.Run(sets, SetsAtOnce(circuit.QubitCount, sets), nanoseconds, _create, circuit.QubitCount, (registers, k) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            run(registers, k);
+        });
 }

@@ -20,7 +20,8 @@ public sealed class DynamicSamplingTests
             return new StateVector(qubits);
         }
 
-        var counts = DynamicProgram.Create(builder.Build()).Sample(Create, [], shots, 3, 0, CancellationToken.None);
+        using var pool = new RegisterPool<StateVector>(Create, 2);
+        var counts = DynamicProgram.Create(builder.Build()).Sample(pool, [], shots, 3, 0, CancellationToken.None);
         Assert.Equal(shots, counts.Shots);
         // The state that runs, and log2(300) that wait.
         Assert.InRange(most, 1, 10);
@@ -43,10 +44,11 @@ public sealed class DynamicSamplingTests
         {
             var program = DynamicProgram.Create(DynamicCircuits.Random(4, 25, random));
             List<KeyValuePair<BitString, long>>? first = null;
+            using var pool = new RegisterPool<StateVector>(n => new StateVector(n), 4);
             foreach (var waiting in new[] { 32, 1, 0 })
             {
                 program.WaitingStates = waiting;
-                List<KeyValuePair<BitString, long>> counts = [.. program.Sample(n => new StateVector(n), [], 500, 7, 0, CancellationToken.None)];
+                List<KeyValuePair<BitString, long>> counts = [.. program.Sample(pool, [], 500, 7, 0, CancellationToken.None)];
                 first ??= counts;
                 Assert.Equal(first, counts);
             }
@@ -63,7 +65,8 @@ public sealed class DynamicSamplingTests
             .Reset(1).Ry(0.4, 1).Cx(2, 1).Measure(1, 2).Measure(2, 3).Build();
         using var backend = new StateVectorBackend();
         var exact = backend.ExactDistribution(circuit);
-        var counts = DynamicProgram.Create(circuit).Sample(n => new StateVector(n), [], shots, random.NextUInt64(), 0, CancellationToken.None);
+        using var pool = new RegisterPool<StateVector>(n => new StateVector(n), circuit.QubitCount);
+        var counts = DynamicProgram.Create(circuit).Sample(pool, [], shots, random.NextUInt64(), 0, CancellationToken.None);
         Assert.All(counts, c => Assert.True(exact.ContainsKey(c.Key)));
         var square = 0.0;
         foreach (var (bits, probability) in exact)
