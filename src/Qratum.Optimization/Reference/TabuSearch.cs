@@ -38,10 +38,13 @@ public static class TabuSearch
 
     private sealed class Search(IsingModel model, PhiloxRandom random)
     {
+        private const int ShakesOfAStart = 5;
+
         private readonly sbyte[] _spins = [.. Enumerable.Range(0, model.SpinCount).Select(_ => (sbyte)(random.Next(2) == 0 ? 1 : -1))];
         private readonly double[] _gains = new double[model.SpinCount]; // sᵢ times the field at i: flipping i lowers the energy by twice that
         private readonly long[] _freeAt = new long[model.SpinCount];
         private double _energy;
+        private int _shakes;
         private double _bestEnergy = double.PositiveInfinity;
 
         internal sbyte[] Best { get; } = new sbyte[model.SpinCount];
@@ -107,16 +110,28 @@ public static class TabuSearch
         {
             if (!(_energy < _bestEnergy - Margin)) return false;
             _bestEnergy = _energy;
+            _shakes = 0;
             _spins.CopyTo(Best, 0);
             return true;
         }
 
-        /// <summary>Back to the best, with a random number of flips from a few to half the spins, small numbers more often.</summary>
+        /// <summary>
+        /// Back to the best, with a random number of flips from a few to half the spins, small numbers more often; where many
+        /// shakes in a row gained nothing, a new random start, for the least energy may be out of their reach.
+        /// </summary>
         private void Shake(long step)
         {
+            var n = _spins.Length;
+            if (++_shakes % ShakesOfAStart == 0)
+            {
+                for (var i = 0; i < n; i++) _spins[i] = (sbyte)(random.Next(2) == 0 ? 1 : -1);
+                Refresh();
+                Array.Fill(_freeAt, step);
+                return;
+            }
+
             Best.CopyTo(_spins, 0);
             Refresh();
-            var n = _spins.Length;
             var count = 1 + (int)Math.Pow(Math.Max(1, n / 2), 0.25 + (0.75 * random.NextDouble()));
             for (var k = 0; k < count; k++) Flip(random.Next(n));
             Array.Fill(_freeAt, step);
