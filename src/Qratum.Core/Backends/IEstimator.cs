@@ -8,6 +8,24 @@ public interface IEstimator
     /// <exception cref="NotSupportedException">The backend cannot run the circuit; thrown before any work.</exception>
     /// <exception cref="BackendException">The device or the network failed.</exception>
     ValueTask<Estimates> EstimateAsync(EstimatorPub pub, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// ⟨ψ(θ)|H|ψ(θ)⟩ of several observables for each parameter set. Without an implementation of its own an estimator is asked for one
+    /// observable after the other.
+    /// </summary>
+    /// <exception cref="ArgumentException">A parameter set has the wrong length, an observable is not Hermitian or acts on another number of qubits.</exception>
+    /// <exception cref="NotSupportedException">The backend cannot run the circuit; thrown before any work.</exception>
+    /// <exception cref="BackendException">The device or the network failed.</exception>
+    async ValueTask<ObservableEstimates> EstimateAllAsync(ObservablesPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        var answers = new Estimates[pub.Observables.Count];
+        for (var j = 0; j < answers.Length; j++) answers[j] = await EstimateAsync(pub.For(pub.Observables[j]), cancellationToken).ConfigureAwait(false);
+        var sets = Enumerable.Range(0, pub.ParameterSets.Count);
+        return new ObservableEstimates(
+            [.. sets.Select(k => Array.ConvertAll(answers, a => a.Values[k]))], [.. sets.Select(k => Array.ConvertAll(answers, a => a.StandardErrors[k]))],
+            answers.Sum(a => a.Shots));
+    }
 }
 
 /// <summary>An estimator that also has all first derivatives, at a cost that does not grow with the number of parameters.</summary>
@@ -16,6 +34,21 @@ public interface IGradientEstimator : IEstimator
     /// <summary>Values and gradients for each parameter set, in order.</summary>
     /// <exception cref="NotSupportedException">The circuit is not unitary or holds a gate without known derivative.</exception>
     ValueTask<Gradients> GradientAsync(EstimatorPub pub, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Values and gradients of several observables for each parameter set: the Jacobian of the vector of their values. Without an
+    /// implementation of its own an estimator is asked for one observable after the other.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The circuit is not unitary or holds a gate without known derivative.</exception>
+    async ValueTask<Jacobians> JacobianAsync(ObservablesPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        var answers = new Gradients[pub.Observables.Count];
+        for (var j = 0; j < answers.Length; j++) answers[j] = await GradientAsync(pub.For(pub.Observables[j]), cancellationToken).ConfigureAwait(false);
+        var sets = Enumerable.Range(0, pub.ParameterSets.Count);
+        return new Jacobians(
+            [.. sets.Select(k => Array.ConvertAll(answers, a => a.Values[k]))], [.. sets.Select(k => Array.ConvertAll(answers, a => a.Derivatives[k]))]);
+    }
 }
 
 /// <summary>One request to an estimator.</summary>

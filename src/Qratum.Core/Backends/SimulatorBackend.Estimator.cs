@@ -43,6 +43,52 @@ public abstract partial class SimulatorBackend<TRegister>
         return ValueTask.FromResult(new Gradients(values, derivatives));
     }
 
+    /// <summary>
+    /// ⟨ψ(θ)|H|ψ(θ)⟩ of several observables for each parameter set: the circuit runs once for each set, and strings that flip the same
+    /// qubits share a visit of the state. A value may differ from that of the observable alone in the last bits.
+    /// </summary>
+    /// <inheritdoc cref="IEstimator.EstimateAllAsync" path="/exception"/>
+    public ValueTask<ObservableEstimates> EstimateAllAsync(ObservablesPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        var observables = Check(pub);
+        var plan = PlanOf(pub.Circuit);
+        var values = new double[pub.ParameterSets.Count][];
+        RunSets(pub.Circuit, values.Length, Nanoseconds(plan, 1, observables.Sum(o => o.Count)), (registers, k) =>
+        {
+            var register = registers.RentZero();
+            Run(plan, pub.ParameterSets[k].Span, register, cancellationToken);
+            values[k] = register.Expectation(observables);
+            registers.Return(register);
+        }, cancellationToken);
+        return ValueTask.FromResult(new ObservableEstimates(values, Array.ConvertAll(values, v => new double[v.Length])));
+    }
+
+    /// <summary>
+    /// Values and gradients of several observables for each parameter set, by the adjoint method: one forward sweep for each set and one
+    /// sweep back for each observable, whatever the number of parameters. Every row has the bits of <see cref="GradientAsync"/>.
+    /// Memory: three states, two for a single observable.
+    /// </summary>
+    /// <inheritdoc cref="IGradientEstimator.JacobianAsync" path="/exception"/>
+    public ValueTask<Jacobians> JacobianAsync(ObservablesPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        var observables = Check(pub);
+        var plan = PlanOf(pub.Circuit);
+        var values = new double[pub.ParameterSets.Count][];
+        var derivatives = new ReadOnlyMemory<double>[values.Length][];
+        RunSets(pub.Circuit, values.Length, Nanoseconds(plan, GradientRuns * observables.Length, observables.Sum(o => o.Count)), (registers, k) =>
+        {
+            TRegister psi = registers.RentZero(), lambda = registers.Rent();
+            var copy = observables.Length > 1 ? registers.Rent() : null;
+            (values[k], derivatives[k]) = AdjointGradient.Jacobian(plan, pub.ParameterSets[k].Span, observables, psi, lambda, copy, cancellationToken);
+            if (copy is not null) registers.Return(copy);
+            registers.Return(lambda);
+            registers.Return(psi);
+        }, cancellationToken);
+        return ValueTask.FromResult(new Jacobians(values, derivatives));
+    }
+
     private static void Run(ExecutionPlan plan, ReadOnlySpan<double> parameters, TRegister register, CancellationToken cancellationToken)
     {
         foreach (var pass in plan.Passes)
@@ -59,6 +105,16 @@ public abstract partial class SimulatorBackend<TRegister>
     {
         Check(pub.Circuit, pub.ParameterSets);
         Check(pub.Circuit, pub.Observable);
+    }
+
+    /// <summary>The observables, which the caller may change while sets run.</summary>
+    private PauliSum[] Check(ObservablesPub pub)
+    {
+        ArgumentNullException.ThrowIfNull(pub.Observables, nameof(pub));
+        Check(pub.Circuit, pub.ParameterSets);
+        PauliSum[] observables = [.. pub.Observables];
+        foreach (var observable in observables) Check(pub.Circuit, observable);
+        return observables;
     }
 
     private static void Check(Circuit circuit, PauliSum observable)

@@ -3,14 +3,17 @@ using System.Numerics;
 namespace Qratum.Kernels;
 
 /// <summary>
-/// Hermitian sums prepared for states in memory: strings of all of them once each, by X mask, and masks by the part that leads out
+/// Sums prepared for states in memory: strings of all of them once each, by X mask, and masks by the part that leads out
 /// of a tile, so that a pair of tiles in the cache serves many masks. Made once for an observable, good for any state.
 /// </summary>
 internal sealed class PauliObservable
 {
     private readonly (int Term, double Coefficient)[][] _sums;
 
-    /// <param name="sums">Hermitian sums on one number of qubits, at most 62.</param>
+    /// <param name="sums">
+    /// Sums on one number of qubits, at most 62. The imaginary part of a coefficient counts as one Y more in its string, which
+    /// <see cref="PauliApplyKernel{T}"/> understands; expectation values need Hermitian sums.
+    /// </param>
     public PauliObservable(ReadOnlySpan<PauliSum> sums)
     {
         QubitCount = sums[0].QubitCount;
@@ -20,7 +23,11 @@ internal sealed class PauliObservable
         var places = new SortedDictionary<(long X, int Parity, long Z), int>();
         foreach (var sum in sums)
         {
-            foreach (var term in sum) places[Key(term.Pauli)] = 0;
+            foreach (var (coefficient, pauli) in sum)
+            {
+                if (coefficient.Imaginary == 0 || coefficient.Real != 0) places[Key(pauli)] = 0;
+                if (coefficient.Imaginary != 0) places[TurnedKey(pauli)] = 0;
+            }
         }
 
         var keys = places.Keys.ToArray();
@@ -40,7 +47,9 @@ internal sealed class PauliObservable
                 Index[t] = group.IndexOf(Z[t]);
                 VisitMasks[t] = VisitMask(x, PauliGroup.BlockPart(Z[t]));
                 // i^y conj(ψ_{i⊕x}) ψ_i: of four cases, y modulo 4, the last two have the other sign. Pairs are seen once.
-                var sign = (BitOperations.PopCount((ulong)(x & Z[t])) & 2) == 0 ? 1 : -1;
+                // A factor i of the coefficient is (−i)³.
+                var y = BitOperations.PopCount((ulong)(x & Z[t]));
+                var sign = ((y + (3 * ((y ^ parity) & 1))) & 2) == 0 ? 1 : -1;
                 Scale[t] = IsHalved(x) ? 2 * sign : sign;
             }
 
@@ -54,7 +63,12 @@ internal sealed class PauliObservable
 
         Sectors = [.. sectors];
         _sums = new (int, double)[sums.Length][];
-        for (var s = 0; s < sums.Length; s++) _sums[s] = [.. sums[s].Select(t => (places[Key(t.Pauli)], t.Coefficient.Real))];
+        for (var s = 0; s < sums.Length; s++)
+        {
+            _sums[s] = [
+                .. sums[s].Where(t => t.Coefficient.Imaginary == 0 || t.Coefficient.Real != 0).Select(t => (places[Key(t.Pauli)], t.Coefficient.Real)),
+                .. sums[s].Where(t => t.Coefficient.Imaginary != 0).Select(t => (places[TurnedKey(t.Pauli)], t.Coefficient.Imaginary))];
+        }
     }
 
     /// <summary>Amplitudes of a tile as a power of two: a pair of tiles takes 128 KiB, a part of a second-level cache.</summary>
@@ -109,6 +123,9 @@ internal sealed class PauliObservable
 
     private static (long X, int Parity, long Z) Key(PauliString pauli) =>
         ((long)pauli.X.Low, pauli.YCount & 1, (long)pauli.Z.Low);
+
+    private static (long X, int Parity, long Z) TurnedKey(PauliString pauli) =>
+        ((long)pauli.X.Low, (pauli.YCount & 1) ^ 1, (long)pauli.Z.Low);
 }
 
 /// <summary>Groups whose X masks agree above the tile.</summary>

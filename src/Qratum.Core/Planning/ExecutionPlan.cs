@@ -11,6 +11,7 @@ public sealed class ExecutionPlan
     {
         Circuit = circuit;
         Passes = passes;
+        FirstVarying = passes.TakeWhile(p => !p.HasParameters).Count();
     }
 
     /// <summary>What was planned.</summary>
@@ -18,6 +19,9 @@ public sealed class ExecutionPlan
 
     /// <summary>The sweeps in order.</summary>
     public ImmutableArray<Pass> Passes { get; }
+
+    /// <summary>The first pass that depends on a parameter; a gradient needs nothing from those before it.</summary>
+    internal int FirstVarying { get; }
 
     /// <summary>One line for each pass and, indented, each of its steps, with gates, passes and bytes moved.</summary>
     public string Explain()

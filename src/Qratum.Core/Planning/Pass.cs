@@ -17,6 +17,17 @@ public abstract class Pass
     /// <summary>What one thread takes about, nanoseconds for each amplitude.</summary>
     internal virtual double Cost => PassCost.Of(this);
 
+    /// <summary>Whether an angle depends on a parameter.</summary>
+    internal bool HasParameters => this switch
+    {
+        BlockPass block => block.Steps.Any(s => s.HasParameters),
+        RealRotationPass real => !real.Angles.All(a => a.IsConstant),
+        RotationPass rotation => !rotation.Angles.All(a => a.IsConstant),
+        DiagonalPass diagonal => !diagonal.Angles.All(a => a.IsConstant),
+        DensePass dense => !dense.IsConstant,
+        _ => true,
+    };
+
     /// <summary>What the pass does, in one line.</summary>
     public abstract override string ToString();
 

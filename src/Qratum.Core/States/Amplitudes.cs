@@ -30,6 +30,9 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract Complex Inner(Amplitudes other);
 
+    /// <summary>Becomes α times itself plus β times another.</summary>
+    public abstract void Combine(Complex alpha, Complex beta, Amplitudes other);
+
     public abstract double Norm2(long mask, long value);
 
     public abstract void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes);
@@ -113,6 +116,9 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         var (re, im) = SumKernel<T, InnerTerm>.Total(State, ((Amplitudes<T>)other).State, Lines, _threads);
         return new Complex(re, im);
     }
+
+    public override void Combine(Complex alpha, Complex beta, Amplitudes other) =>
+        CombineKernel<T>.Apply(State, ((Amplitudes<T>)other).State, Lines, _threads, alpha, beta);
 
     public override double Norm2(long mask, long value) => SumKernel<T, SquareTerm>.Total(State, State, Lines, _threads, mask, value).First;
 

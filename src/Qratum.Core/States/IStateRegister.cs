@@ -20,6 +20,13 @@ public interface IStateRegister : IDisposable
     /// <summary>⟨ψ|H|ψ⟩ for a Hermitian sum on as many qubits.</summary>
     double Expectation(PauliSum observable);
 
+    /// <summary>⟨ψ|H|ψ⟩ of several Hermitian sums, in order; one after the other unless the register knows better.</summary>
+    double[] Expectation(IReadOnlyList<PauliSum> observables)
+    {
+        ArgumentNullException.ThrowIfNull(observables);
+        return [.. observables.Select(Expectation)];
+    }
+
     /// <summary>⟨ψ|H|ψ⟩, and H|ψ⟩ written to <paramref name="target"/>.</summary>
     double ApplyObservable(PauliSum observable, IStateRegister target);
 

@@ -90,13 +90,15 @@ internal sealed class SplitCircuit
         (double, double)[] two = [(Math.PI / 2, 0.5)];
         return gate switch
         {
-            PauliRotation => two,
             StandardGate { Kind: StandardGateKind.FSim } when angle == 0 => FourTerms(2),
-            StandardGate => two,
-            // diag(1, e^{iλ}) under control still has the two eigenvalues 0 and 1.
+            PauliRotation or StandardGate => two,
+            // Elements e^{iλ} and constants, under control or not.
             ControlledGate { Target: StandardGate { Kind: StandardGateKind.Phase } } => two,
-            ControlledGate { Target: PauliRotation or StandardGate { AngleCount: 1 } } => FourTerms(1),
-            _ => throw new NotSupportedException($"The gate '{gate.Name}' has no parameter-shift rule for its angle {angle + 1}; write it with controlled rotations."),
+            ControlledGate { Target: StandardGate { Kind: StandardGateKind.U or StandardGateKind.FSim } } when angle > 0 => two,
+            ControlledGate { Target: StandardGate { Kind: StandardGateKind.FSim } } => FourTerms(2),
+            // Elements of frequency 1/2 beside the constant ones where the controls are 0.
+            ControlledGate { Target: PauliRotation or StandardGate } => FourTerms(1),
+            _ => throw new NotSupportedException($"The gate '{gate.Name}' has no parameter-shift rule for its angle {angle + 1}; take {nameof(FiniteDifference)}."),
         };
     }
 
