@@ -56,36 +56,63 @@ public sealed class ShotEstimator : IEstimator
     {
         ArgumentNullException.ThrowIfNull(pub);
         ArgumentNullException.ThrowIfNull(pub.ParameterSets, nameof(pub));
-        var plan = PlanFor(pub.Circuit, pub.Observable);
-        foreach (var set in pub.ParameterSets) pub.Circuit.ThrowIfWrongParameterCount(set.Length);
-        var shots = plan.Allocate(pub.Precision is { } precision ? plan.ShotsFor(precision) : Shots);
-        var sets = pub.ParameterSets.Count;
-        var seed = pub.Seed ?? PhiloxRandom.WordAt(Seed, 0, (ulong)(Interlocked.Add(ref _evaluations, sets) - sets));
-        var values = new double[sets];
-        var variances = new double[sets];
-        Array.Fill(values, plan.Identity);
+        var (values, errors, shots) = await RunAsync(pub.Circuit, [pub.Observable], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
+        return new Estimates([.. values.Select(v => v[0])], [.. errors.Select(e => e[0])], shots);
+    }
+
+    /// <summary>
+    /// Values of several observables from the same shots: a string that occurs in many, and strings that commute on every qubit, are
+    /// measured together. <see cref="Shots"/> are for each parameter set, over all observables.
+    /// </summary>
+    /// <remarks>
+    /// Values of one call share their noise. A wanted precision holds for each observable; shots are then those of a sum that has the largest
+    /// |coefficient| of each string.
+    /// </remarks>
+    /// <inheritdoc cref="EstimateAsync" path="/exception"/>
+    public async ValueTask<ObservableEstimates> EstimateAllAsync(ObservablesPub pub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pub);
+        ArgumentNullException.ThrowIfNull(pub.ParameterSets, nameof(pub));
+        ArgumentNullException.ThrowIfNull(pub.Observables, nameof(pub));
+        var (values, errors, shots) = await RunAsync(pub.Circuit, [.. pub.Observables], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
+        return new ObservableEstimates(values, errors, shots);
+    }
+
+    private async ValueTask<(double[][] Values, double[][] Errors, long Shots)> RunAsync(
+        Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, double? wanted, ulong? wantedSeed, CancellationToken cancellationToken)
+    {
+        var plan = PlanFor(circuit, observables);
+        foreach (var set in parameterSets) circuit.ThrowIfWrongParameterCount(set.Length);
+        var shots = plan.Allocate(wanted is { } precision ? plan.ShotsFor(precision) : Shots);
+        var sets = parameterSets.Count;
+        var seed = wantedSeed ?? PhiloxRandom.WordAt(Seed, 0, (ulong)(Interlocked.Add(ref _evaluations, sets) - sets));
+        var (values, variances) = (new double[sets][], new double[sets][]);
+        for (var k = 0; k < sets; k++) (values[k], variances[k]) = ((double[])plan.Identities.Clone(), new double[observables.Length]);
         for (var g = 0; g < shots.Length; g++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Groups of one call must not share random numbers: the stream after the estimator's own is theirs.
             var own = PhiloxRandom.WordAt(seed, 1, (ulong)g);
-            var samples = await _sampler.SampleAsync(new SamplerPub(plan.Circuits[g], pub.ParameterSets, shots[g], own), cancellationToken).ConfigureAwait(false);
+            var samples = await _sampler.SampleAsync(new SamplerPub(plan.Circuits[g], parameterSets, shots[g], own), cancellationToken).ConfigureAwait(false);
             for (var k = 0; k < sets; k++)
             {
-                var (mean, variance) = plan.Evaluate(g, samples.Counts[k]);
-                values[k] += mean;
-                variances[k] += variance;
+                for (var j = 0; j < observables.Length; j++)
+                {
+                    var (mean, variance) = plan.Evaluate(g, samples.Counts[k], j);
+                    values[k][j] += mean;
+                    variances[k][j] += variance;
+                }
             }
         }
 
-        return new Estimates(values, Array.ConvertAll(variances, Math.Sqrt), shots.Sum(s => (long)s));
+        return (values, Array.ConvertAll(variances, v => Array.ConvertAll(v, Math.Sqrt)), shots.Sum(s => (long)s));
     }
 
     /// <summary>The measurement circuits; a search asks for the same ones thousands of times.</summary>
-    private ShotPlan PlanFor(Circuit circuit, PauliSum observable)
+    private ShotPlan PlanFor(Circuit circuit, PauliSum[] observables)
     {
-        if (Volatile.Read(ref _plan) is { } last && ReferenceEquals(last.Circuit, circuit) && ReferenceEquals(last.Observable, observable)) return last;
-        var plan = new ShotPlan(circuit, observable);
+        if (Volatile.Read(ref _plan) is { } last && last.IsFor(circuit, observables)) return last;
+        var plan = new ShotPlan(circuit, observables);
         Volatile.Write(ref _plan, plan);
         return plan;
     }

@@ -2,42 +2,52 @@ using System.Globalization;
 
 namespace Qratum;
 
-/// <summary>How the value of a sum is put together from measurements. Immutable.</summary>
+/// <summary>How the values of one or several sums are put together from the same measurements. Immutable.</summary>
 internal sealed class ShotPlan
 {
-    private readonly (double Coefficient, BitMask Bits)[][] _terms;
+    private readonly (double[] Coefficients, BitMask Bits)[][] _terms;
     private readonly double[] _norms;
 
-    public ShotPlan(Circuit circuit, PauliSum observable)
+    public ShotPlan(Circuit circuit, params ReadOnlySpan<PauliSum> observables)
     {
         ArgumentNullException.ThrowIfNull(circuit);
-        ArgumentNullException.ThrowIfNull(observable);
-        if (observable.QubitCount != circuit.QubitCount)
-            throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the circuit on {circuit.QubitCount}.", nameof(observable));
-        if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
+        foreach (var observable in observables)
+        {
+            ArgumentNullException.ThrowIfNull(observable, nameof(observables));
+            if (observable.QubitCount != circuit.QubitCount)
+                throw new ArgumentException($"The observable acts on {observable.QubitCount} qubits, the circuit on {circuit.QubitCount}.", nameof(observables));
+            if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observables));
+        }
+
         if (circuit.Instructions.Any(i => i.Operation is Measurement))
             throw new ArgumentException("The circuit measures; an estimator appends the measurements itself.", nameof(circuit));
-        (Circuit, Observable) = (circuit, observable);
-        Identity = observable.IdentityCoefficient.Real;
-        var groups = PauliGrouping.QubitWise(observable);
+        (Circuit, Observables) = (circuit, observables.ToArray());
+        Identities = Array.ConvertAll(Observables, o => o.IdentityCoefficient.Real);
+        var groups = PauliGrouping.QubitWise(Largest(circuit.QubitCount, Observables));
+        var coefficients = Array.ConvertAll(Observables, o => o.ToDictionary(t => t.Pauli, t => t.Coefficient.Real));
         var first = circuit.ClbitCount;
         Circuits = [.. groups.Select(g => Measured(circuit, g, first))];
-        _terms = [.. groups.Select(g => g.Terms.Select(t => (t.Coefficient.Real, Positions(t.Pauli, first))).ToArray())];
+        _terms = [.. groups.Select(g => g.Terms.Select(t => (Array.ConvertAll(coefficients, c => c.GetValueOrDefault(t.Pauli)), Positions(t.Pauli, first))).ToArray())];
         _norms = [.. groups.Select(g => g.Terms.OneNorm)];
     }
 
     public Circuit Circuit { get; }
 
-    public PauliSum Observable { get; }
+    public PauliSum[] Observables { get; }
 
-    public double Identity { get; }
+    /// <summary>For each observable what needs no measurement.</summary>
+    public double[] Identities { get; }
 
     /// <summary>For each group the circuit with basis change and measurements.</summary>
     public IReadOnlyList<Circuit> Circuits { get; }
 
+    /// <summary>Whether the plan is for these, object by object.</summary>
+    public bool IsFor(Circuit circuit, ReadOnlySpan<PauliSum> observables) =>
+        ReferenceEquals(Circuit, circuit) && observables.SequenceEqual(Observables, ReferenceEqualityComparer.Instance);
+
     /// <summary>
     /// Shots for a standard error of at most <paramref name="precision"/>: with shots in proportion to the norms s_g, the
-    /// variance is at most Σ s_g²/n_g = (Σ s_g)²/n.
+    /// variance is at most Σ s_g²/n_g = (Σ s_g)²/n. Of several sums s_g takes the largest |coefficient| of each string, which bounds all.
     /// </summary>
     public int ShotsFor(double precision)
     {
@@ -63,33 +73,54 @@ internal sealed class ShotPlan
         return Array.ConvertAll(shares, s => s + 1);
     }
 
-    /// <summary>Mean of a group's value over the shots, and the variance of that mean.</summary>
-    public (double Mean, double Variance) Evaluate(int group, Counts counts)
+    /// <summary>Mean over the shots of what a group contributes to an observable, and the variance of that mean.</summary>
+    public (double Mean, double Variance) Evaluate(int group, Counts counts, int observable = 0)
     {
         double sum = 0, squares = 0;
         foreach (var (bits, count) in counts)
         {
-            var value = ValueOf(group, bits);
+            var value = ValueOf(group, bits, observable);
             sum += count * value;
         }
 
         var mean = sum / counts.Shots;
-        if (counts.Shots < 2) return (mean, _norms[group] * _norms[group]);
+        if (counts.Shots < 2)
+        {
+            var bound = _terms[group].Sum(t => Math.Abs(t.Coefficients[observable]));
+            return (mean, bound * bound);
+        }
+
         foreach (var (bits, count) in counts)
         {
-            var deviation = ValueOf(group, bits) - mean;
+            var deviation = ValueOf(group, bits, observable) - mean;
             squares += count * deviation * deviation;
         }
 
         return (mean, squares / (counts.Shots - 1) / counts.Shots);
     }
 
-    private double ValueOf(int group, BitString bits)
+    private double ValueOf(int group, BitString bits, int observable)
     {
         var value = 0.0;
-        foreach (var (coefficient, positions) in _terms[group])
+        foreach (var (coefficients, positions) in _terms[group])
+        {
+            var coefficient = coefficients[observable];
             value += ((bits.Bits & positions).PopCount & 1) == 0 ? coefficient : -coefficient;
+        }
+
         return value;
+    }
+
+    /// <summary>Every string of the sums with its largest |coefficient|; a sum alone as it is.</summary>
+    private static PauliSum Largest(int qubitCount, PauliSum[] sums)
+    {
+        if (sums.Length == 1) return sums[0];
+        var largest = new Dictionary<PauliString, double>();
+        foreach (var (coefficient, pauli) in sums.SelectMany(s => s))
+            largest[pauli] = Math.Max(largest.GetValueOrDefault(pauli), Math.Abs(coefficient.Real));
+        var builder = new PauliSumBuilder(qubitCount);
+        foreach (var (pauli, coefficient) in largest) builder.Add(coefficient, pauli);
+        return builder.Build();
     }
 
     private static Circuit Measured(Circuit circuit, PauliGroup group, int first)

@@ -153,5 +153,47 @@ public class ShotEstimatorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ShotEstimator(new DenseSampler(), 0));
     }
 
+    [Fact]
+    public async Task SeveralObservablesShareTheShots()
+    {
+        PauliSum[] observables = [Sum, PauliSum.FromTerms((1, "ZZI"), (-2, "IIZ")), PauliSum.Identity(3, 4), PauliSum.FromTerms((0.5, "XXX"), (1, "XII"))];
+        ReadOnlyMemory<double>[] sets = [new[] { 0.1 }, new[] { 1.2 }];
+        var sampler = new DenseSampler();
+        var answer = await new ShotEstimator(sampler, 20_000) { Seed = 5 }.EstimateAllAsync(new ObservablesPub(Circuit, observables, sets));
+        Assert.Equal(20_000, answer.Shots);
+        // (−IIZ) fits the group of ZZI, and X.. that of XXX: no more circuits than for the first alone.
+        Assert.Equal(PauliGrouping.QubitWise(Sum).Count, sampler.Requests.Count);
+        for (var k = 0; k < sets.Length; k++)
+        {
+            for (var j = 0; j < observables.Length; j++)
+            {
+                var exact = DenseCircuit.Expectation(Circuit.Bind(sets[k].Span), observables[j]);
+                Assert.InRange(answer.StandardErrors[k][j], 0, 0.08);
+                Assert.True(Math.Abs(answer.Values[k][j] - exact) <= (Sigmas * answer.StandardErrors[k][j]) + 1e-12, $"set {k}, observable {j}: {answer.Values[k][j]}, not {exact}");
+            }
+
+            Assert.Equal((4.0, 0.0), (answer.Values[k][2], answer.StandardErrors[k][2]));
+        }
+    }
+
+    [Fact]
+    public async Task APrecisionHoldsForEachOfSeveralObservables()
+    {
+        PauliSum[] observables = [Sum, PauliSum.FromTerms((2, "XXX"), (-1, "ZII")), PauliSum.FromTerms((3, "YYY"))];
+        var answer = await new ShotEstimator(new DenseSampler(), 10).EstimateAllAsync(new ObservablesPub(Circuit, observables, [new[] { 0.4 }], Precision: 0.1));
+        Assert.All(answer.StandardErrors[0], e => Assert.InRange(e, 0, 0.1));
+        Assert.Contains(answer.StandardErrors[0], e => e > 0.001);
+    }
+
+    [Fact]
+    public async Task OneOfSeveralHasTheBitsOfOneAlone()
+    {
+        var (one, other) = (new ShotEstimator(new DenseSampler(), 500) { Seed = 2 }, new ShotEstimator(new DenseSampler(), 500) { Seed = 2 });
+        var alone = await one.EstimateAsync(Pub(0.3, 0.9));
+        var listed = await other.EstimateAllAsync(new ObservablesPub(Circuit, [Sum], Pub(0.3, 0.9).ParameterSets));
+        Assert.Equal(alone.Values, listed.Values.Select(v => v[0]));
+        Assert.Equal(alone.StandardErrors, listed.StandardErrors.Select(e => e[0]));
+    }
+
     private static EstimatorPub Pub(params double[] thetas) => new(Circuit, Sum, [.. thetas.Select(t => (ReadOnlyMemory<double>)new[] { t })]);
 }
