@@ -40,7 +40,7 @@ public sealed class StateAlgebraTests
 
             var sum = builder.Build();
             state.Apply(sum, target);
-            var expected = Image(sum, amplitudes);
+            var expected = DenseReference.Product(sum, amplitudes);
             for (var i = 0; i < expected.Length; i++)
                 Assert.True(Complex.Abs(expected[i] - target[i]) <= (precision == Precision.Double ? DoubleTolerance : SingleTolerance), $"{i}: {target[i]}, not {expected[i]}");
             // ⟨ψ|S|ψ⟩ of the dense reference.
@@ -148,27 +148,5 @@ public sealed class StateAlgebraTests
         }
 
         return low;
-    }
-
-    private static Complex[] Image(PauliSum sum, Complex[] amplitudes)
-    {
-        var image = new Complex[amplitudes.Length];
-        foreach (var (coefficient, pauli) in sum)
-        {
-            for (var i = 0; i < amplitudes.Length; i++)
-            {
-                var (target, factor) = (i, coefficient);
-                for (var q = 0; q < pauli.QubitCount; q++)
-                {
-                    var one = ((i >> q) & 1) != 0;
-                    if (pauli[q] is Pauli.X or Pauli.Y) target ^= 1 << q;
-                    factor *= pauli[q] switch { Pauli.Y => new Complex(0, one ? -1 : 1), Pauli.Z when one => -1, _ => 1 };
-                }
-
-                image[target] += factor * amplitudes[i];
-            }
-        }
-
-        return image;
     }
 }

@@ -19,9 +19,12 @@ public static class DenseReference
     }
 
     /// <summary>⟨ψ|H|ψ⟩ by the letters of each string.</summary>
-    public static Complex Expectation(PauliSum sum, Complex[] state)
+    public static Complex Expectation(PauliSum sum, Complex[] state) => Inner(state, Product(sum, state));
+
+    /// <summary>H|ψ⟩ by the letters of each string.</summary>
+    public static Complex[] Product(PauliSum sum, Complex[] state)
     {
-        var total = Complex.Zero;
+        var result = new Complex[state.Length];
         foreach (var (coefficient, pauli) in sum)
         {
             for (var i = 0; i < state.Length; i++)
@@ -38,11 +41,19 @@ public static class DenseReference
                     }
                 }
 
-                total += Complex.Conjugate(state[target]) * factor * state[i];
+                result[target] += factor * state[i];
             }
         }
 
-        return total;
+        return result;
+    }
+
+    /// <summary>⟨a|b⟩.</summary>
+    public static Complex Inner(Complex[] a, Complex[] b)
+    {
+        var sum = Complex.Zero;
+        for (var i = 0; i < a.Length; i++) sum += Complex.Conjugate(a[i]) * b[i];
+        return sum;
     }
 
     private static Complex[] Apply(Gate gate, int[] qubits, Complex[] state)
