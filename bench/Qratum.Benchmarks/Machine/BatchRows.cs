@@ -7,7 +7,7 @@ internal static class BatchRows
 
     public static IEnumerable<Row> Create(Func<string, bool> wanted)
     {
-        for (var n = 6; n <= 16; n += 2)
+        for (var n = 6; n <= 18; n += 2)
         {
             var name = $"batch n={n}";
             if (!wanted(name)) continue;

@@ -9,8 +9,8 @@ namespace Qratum;
 /// </summary>
 internal static class ParameterBatch
 {
-    // Binding the angles of a pass and starting it, whatever the size of the state.
-    private const double PassNanoseconds = 2000;
+    // Binding the angles of a step and starting it, whatever the size of the state: a QAOA step of 6 qubits took 0.9 µs in all.
+    private const double StepNanoseconds = 800;
 
     /// <summary>Runs all sets; what a set throws is thrown here, and sets that have not begun are then left out.</summary>
     /// <param name="sets">Number of sets.</param>
@@ -36,7 +36,9 @@ internal static class ParameterBatch
 
     /// <summary>What passes take about, each once.</summary>
     public static double Nanoseconds(IEnumerable<Pass> passes, int qubitCount) =>
-        passes.Sum(p => PassNanoseconds + (p.Cost * Math.Pow(2, qubitCount)));
+        passes.Sum(p => (StepNanoseconds * Steps(p)) + (p.Cost * Math.Pow(2, qubitCount)));
+
+    private static int Steps(Pass pass) => pass is BlockPass block ? block.Steps.Sum(Steps) : 1;
 
     private sealed record Batch<TRegister>(Func<int, TRegister> Create, int QubitCount, Action<RegisterPool<TRegister>, int> Run, ConcurrentBag<RegisterPool<TRegister>> Pools)
         where TRegister : class, IStateRegister;
