@@ -25,6 +25,12 @@ internal sealed class CircuitRun
         _keyLength = measures ? circuit.ClbitCount : circuit.QubitCount;
     }
 
+    /// <summary>
+    /// What the simulator plans: the whole circuit without its last measurements, or, where it measures in the middle, resets or has
+    /// conditions, each stretch of gates between. Beside each plan the condition that it waits for.
+    /// </summary>
+    public IReadOnlyList<(ExecutionPlan Plan, string? Condition)> Plans => _plan is { } plan ? [(plan, null)] : PlanParts();
+
     public int? Shots { get; init; }
 
     public ulong Seed { get; init; }
@@ -103,6 +109,32 @@ internal sealed class CircuitRun
         }
 
         if (WantState) State = ComputeState();
+    }
+
+    private List<(ExecutionPlan Plan, string? Condition)> PlanParts()
+    {
+        var parts = new List<(ExecutionPlan Plan, string? Condition)>();
+        var builder = new CircuitBuilder(_circuit.QubitCount);
+        var isEmpty = true;
+        void Flush(ClassicalCondition? condition)
+        {
+            if (!isEmpty) parts.Add((Planner.Plan(builder.Build()), condition?.ToString()));
+            builder = new CircuitBuilder(_circuit.QubitCount);
+            isEmpty = true;
+        }
+
+        foreach (var instruction in WithoutFinalMeasurements(_circuit).Instructions)
+        {
+            if (instruction.Operation is Barrier) continue;
+            if (instruction.Gate is null || instruction.Condition is not null) Flush(null);
+            if (instruction.Gate is not { } gate) continue;
+            builder.Apply(gate, instruction.Qubits.AsSpan());
+            isEmpty = false;
+            if (instruction.Condition is { } condition) Flush(condition);
+        }
+
+        Flush(null);
+        return parts;
     }
 
     private double[][] ComputeState()

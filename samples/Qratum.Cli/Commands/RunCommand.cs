@@ -16,6 +16,7 @@ internal sealed class RunCommand : Command
     private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<bool> _probabilities = OptionOf.Flag("--probabilities", "Exact probabilities of the outcomes");
     private readonly Option<bool> _statevector = OptionOf.Flag("--statevector", "Amplitudes before the measurements at the end");
+    private readonly Option<bool> _explain = OptionOf.Flag("--explain", "Print the plan: passes over the state, their work, bytes and time; runs only if --shots, --probabilities, --statevector or --repeat is given too");
     private readonly Option<int> _repeat = OptionOf.Whole("--repeat", "Time the gates so many times: no parsing, planning, allocation or sampling", 1, 1, 1_000_000);
     private readonly Option<int?> _threads = OptionOf.WholeOrNone("--threads", "Greatest number of threads; all processors without", 1, 4096);
     private readonly Option<string> _precision = OptionOf.Choice("--precision", "Arithmetic of amplitudes", "double", "double", "single");
@@ -31,6 +32,7 @@ internal sealed class RunCommand : Command
         Add(_seed);
         Add(_probabilities);
         Add(_statevector);
+        Add(_explain);
         Add(_repeat);
         Add(_threads);
         Add(_precision);
@@ -45,6 +47,8 @@ internal sealed class RunCommand : Command
         var circuit = _circuit.Read(parsed).Circuit;
         var parse = clock.Elapsed;
         var (wantProbabilities, wantState) = (parsed.GetValue(_probabilities), parsed.GetValue(_statevector));
+        var (wantPlan, repeats) = (parsed.GetValue(_explain), parsed.GetValue(_repeat));
+        var wantRun = !wantPlan || wantProbabilities || wantState || repeats > 1 || parsed.GetValue(_shots) is not null;
         var run = new CircuitRun(circuit)
         {
             Shots = parsed.GetValue(_shots) ?? (wantProbabilities || wantState ? null : DefaultShots),
@@ -62,29 +66,32 @@ internal sealed class RunCommand : Command
         run.Plan();
         var plan = clock.Elapsed;
 
-        clock.Restart();
-        await RunOnceAsync(run, cancellationToken).ConfigureAwait(false);
-        var once = clock.Elapsed.TotalSeconds;
-        var repeats = parsed.GetValue(_repeat);
-        // Asked to time it, the tool times the gates alone; a circuit that measures in the middle has no such part.
-        var times = repeats > 1 ? run.TimeGates(repeats, cancellationToken) : null;
-        if (times is null)
-        {
-            times = new double[repeats];
-            times[0] = once;
-            for (var k = 1; k < repeats; k++)
-            {
-                clock.Restart();
-                await RunOnceAsync(run, cancellationToken).ConfigureAwait(false);
-                times[k] = clock.Elapsed.TotalSeconds;
-            }
-        }
-
-        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State,
+        var explained = wantPlan ? PlanExplanation.Of(run, cancellationToken) : null;
+        var times = wantRun ? await TimeAsync(run, repeats, cancellationToken).ConfigureAwait(false) : [];
+        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, explained,
             new RunSeconds(parse.TotalSeconds, plan.TotalSeconds, times));
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.RunReport, _terminal);
         else Show(report);
         return ExitCode.Ok;
+    }
+
+    private static async Task<double[]> TimeAsync(CircuitRun run, int repeats, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        await RunOnceAsync(run, cancellationToken).ConfigureAwait(false);
+        var once = clock.Elapsed.TotalSeconds;
+        // Asked to time it, the tool times the gates alone; a circuit that measures in the middle has no such part.
+        if (repeats > 1 && run.TimeGates(repeats, cancellationToken) is { } gates) return gates;
+        var times = new double[repeats];
+        times[0] = once;
+        for (var k = 1; k < repeats; k++)
+        {
+            clock.Restart();
+            await RunOnceAsync(run, cancellationToken).ConfigureAwait(false);
+            times[k] = clock.Elapsed.TotalSeconds;
+        }
+
+        return times;
     }
 
     private static async Task RunOnceAsync(CircuitRun run, CancellationToken cancellationToken)
@@ -102,8 +109,10 @@ internal sealed class RunCommand : Command
     private void Show(RunReport report)
     {
         const int most = 20;
-        new Facts().Add("qubits", Facts.Whole(report.Qubits)).Add("classical bits", Facts.Whole(report.Clbits))
-            .Add("time", Facts.Seconds(report.Seconds.Run.Min())).Write(_terminal);
+        var facts = new Facts().Add("qubits", Facts.Whole(report.Qubits)).Add("classical bits", Facts.Whole(report.Clbits));
+        if (report.Seconds.Run.Length > 0) facts.Add("time", Facts.Seconds(report.Seconds.Run.Min()));
+        facts.Write(_terminal);
+        report.Plan?.Write(_terminal);
         if (report.Counts is { } counts)
             WriteTable("shots", counts.Take(most).Select(c => (c.Key, Facts.Whole(c.Value))), counts.Count - most);
         if (report.Probabilities is { } probabilities)
@@ -136,10 +145,11 @@ internal sealed class RunCommand : Command
 /// <summary>
 /// Result of <c>qratum run</c>. Keys are outcomes of the classical bits, the most significant first; without measurements those
 /// of the qubits, qubit 0 rightmost. What was not asked for is null. Amplitudes are pairs of real and imaginary part.
+/// Without a run, as with <c>--explain</c> alone, <c>seconds.run</c> is empty.
 /// </summary>
 internal sealed record RunReport(
     int Qubits, int Clbits, IReadOnlyDictionary<string, long>? Counts, IReadOnlyDictionary<string, double>? Probabilities,
-    double[][]? Statevector, RunSeconds Seconds) : Report;
+    double[][]? Statevector, PlanExplanation? Plan, RunSeconds Seconds) : Report;
 
 /// <summary>Seconds. With <c>--repeat</c> above 1, <c>run</c> holds the gates alone, without allocation and sampling; else all of one run.</summary>
 internal sealed record RunSeconds(double Parse, double Plan, double[] Run);

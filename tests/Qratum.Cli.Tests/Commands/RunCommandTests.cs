@@ -41,7 +41,7 @@ public sealed class RunCommandTests
             "--shots", "100", "--seed", "7", "--probabilities", "--statevector", "--repeat", "3", "--json");
 
         Assert.Equal(ExitCode.Ok, result.Exit);
-        Assert.Equal(["formatVersion", "qubits", "clbits", "counts", "probabilities", "statevector", "seconds"],
+        Assert.Equal(["formatVersion", "qubits", "clbits", "counts", "probabilities", "statevector", "plan", "seconds"],
             result.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["parse", "plan", "run"], result.Json.GetProperty("seconds").EnumerateObject().Select(p => p.Name));
         Assert.Equal(3, result.Json.GetProperty("seconds").GetProperty("run").GetArrayLength());
