@@ -44,6 +44,9 @@ internal sealed class CircuitRun
     /// <summary>Sampled outcomes, the most frequent first.</summary>
     public IReadOnlyDictionary<string, long>? Counts { get; private set; }
 
+    /// <summary>What fixes the bits of <see cref="Counts"/>.</summary>
+    public RunIdentity? Identity { get; private set; }
+
     /// <summary>Exact probabilities in the order of outcomes.</summary>
     public IReadOnlyDictionary<string, double>? Probabilities { get; private set; }
 
@@ -98,6 +101,7 @@ internal sealed class CircuitRun
             var counts = new OrderedDictionary<string, long>();
             foreach (var (bits, count) in samples.Counts[0]) counts.Add(Key(bits), count);
             Counts = counts;
+            Identity = samples.Identity;
         }
 
         if (WantProbabilities)

@@ -68,7 +68,7 @@ internal sealed class RunCommand : Command
 
         var explained = wantPlan ? PlanExplanation.Of(run, cancellationToken) : null;
         var times = wantRun ? await TimeAsync(run, repeats, cancellationToken).ConfigureAwait(false) : [];
-        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, explained,
+        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, explained, run.Identity is { } i ? new RunIdentityReport(i.Fingerprint, i.Seed, i.Version, i.Path) : null,
             new RunSeconds(parse.TotalSeconds, plan.TotalSeconds, times));
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.RunReport, _terminal);
         else Show(report);
@@ -149,7 +149,10 @@ internal sealed class RunCommand : Command
 /// </summary>
 internal sealed record RunReport(
     int Qubits, int Clbits, IReadOnlyDictionary<string, long>? Counts, IReadOnlyDictionary<string, double>? Probabilities,
-    double[][]? Statevector, PlanExplanation? Plan, RunSeconds Seconds) : Report;
+    double[][]? Statevector, PlanExplanation? Plan, RunIdentityReport? Identity, RunSeconds Seconds) : Report;
 
 /// <summary>Seconds. With <c>--repeat</c> above 1, <c>run</c> holds the gates alone, without allocation and sampling; else all of one run.</summary>
 internal sealed record RunSeconds(double Parse, double Plan, double[] Run);
+
+/// <summary>What fixes the bits of the counts; null where none were drawn.</summary>
+internal sealed record RunIdentityReport(string Fingerprint, ulong? Seed, string Version, string Path);

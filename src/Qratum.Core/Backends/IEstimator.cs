@@ -65,9 +65,17 @@ public sealed record EstimatorPub(
 /// <param name="Values">One value per parameter set.</param>
 /// <param name="StandardErrors">One standard error per parameter set; 0 where the value is exact.</param>
 /// <param name="Shots">Shots spent on each parameter set; 0 where the value is exact.</param>
-public sealed record Estimates(IReadOnlyList<double> Values, IReadOnlyList<double> StandardErrors, long Shots = 0);
+public sealed record Estimates(IReadOnlyList<double> Values, IReadOnlyList<double> StandardErrors, long Shots = 0)
+{
+    /// <summary>What fixes the bits of the answer; null where the estimator does not say.</summary>
+    public RunIdentity? Identity { get; init; }
+}
 
 /// <summary>Values with gradients.</summary>
 /// <param name="Values">One value per parameter set.</param>
 /// <param name="Derivatives">For each parameter set the derivatives in parameter order.</param>
-public sealed record Gradients(IReadOnlyList<double> Values, IReadOnlyList<ReadOnlyMemory<double>> Derivatives);
+public sealed record Gradients(IReadOnlyList<double> Values, IReadOnlyList<ReadOnlyMemory<double>> Derivatives)
+{
+    /// <summary>What fixes the bits of the answer; null where the estimator does not say.</summary>
+    public RunIdentity? Identity { get; init; }
+}

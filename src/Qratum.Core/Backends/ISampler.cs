@@ -27,4 +27,8 @@ public sealed record SamplerPub(Circuit Circuit, IReadOnlyList<ReadOnlyMemory<do
 /// <summary>The answer of a sampler.</summary>
 /// <param name="Counts">Counts for each parameter set; bit k of a string is classical bit k.</param>
 /// <param name="Seed">The seed that was used; null on hardware.</param>
-public sealed record Samples(IReadOnlyList<Counts> Counts, ulong? Seed);
+public sealed record Samples(IReadOnlyList<Counts> Counts, ulong? Seed)
+{
+    /// <summary>What fixes the bits of the answer; null where the sampler does not say.</summary>
+    public RunIdentity? Identity { get; init; }
+}

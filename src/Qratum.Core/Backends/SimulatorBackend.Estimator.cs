@@ -22,7 +22,7 @@ public abstract partial class SimulatorBackend<TRegister>
             values[k] = register.Expectation(pub.Observable);
             registers.Return(register);
         }, cancellationToken);
-        return ValueTask.FromResult(new Estimates(values, new double[values.Length]));
+        return ValueTask.FromResult(new Estimates(values, new double[values.Length]) { Identity = Identify("estimates", pub.Circuit, [pub.Observable], pub.ParameterSets) });
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public abstract partial class SimulatorBackend<TRegister>
             registers.Return(lambda);
             registers.Return(psi);
         }, cancellationToken);
-        return ValueTask.FromResult(new Gradients(values, derivatives));
+        return ValueTask.FromResult(new Gradients(values, derivatives) { Identity = Identify("gradients", pub.Circuit, [pub.Observable], pub.ParameterSets) });
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
         var counts = new Counts[pub.ParameterSets.Count];
         RunSets(pub.Circuit, counts.Length, program.Nanoseconds + (ShotNanoseconds * pub.Shots), (registers, k) =>
             counts[k] = program.Sample(registers, pub.ParameterSets[k].ToArray(), pub.Shots, seed, (ulong)k, cancellationToken), cancellationToken);
-        return ValueTask.FromResult(new Samples(counts, seed));
+        return ValueTask.FromResult(new Samples(counts, seed) { Identity = Identify("samples", pub.Circuit, [], pub.ParameterSets, pub.Shots, seed) });
     }
 
     /// <summary>
@@ -99,6 +99,12 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
     /// <param name="qubitCount">Qubits of the circuit.</param>
     /// <param name="setCount">Parameter sets of the call.</param>
     protected virtual int SetsAtOnce(int qubitCount, int setCount) => 1;
+
+    /// <summary>Which code runs, for <see cref="RunIdentity.Path"/>.</summary>
+    private protected virtual string Path => $"{Name}, {(_options.Precision == Precision.Double ? "double" : "single")}";
+
+    private RunIdentity Identify(string what, Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, int shots = 0, ulong? seed = null) =>
+        RunIdentity.Of(what, circuit, observables, parameterSets, _options.Precision, shots, seed, Path);
 
     private void Check(Circuit circuit, IReadOnlyList<ReadOnlyMemory<double>> sets)
     {

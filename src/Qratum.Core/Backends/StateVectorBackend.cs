@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Qratum;
 
 /// <summary>The default backend, <c>simulator</c>: exact statevector simulation on this machine's processor.</summary>
@@ -24,4 +26,7 @@ public sealed class StateVectorBackend : SimulatorBackend<StateVector>
     /// <inheritdoc/>
     protected override int SetsAtOnce(int qubitCount, int setCount) =>
         qubitCount <= LargestAlone || (qubitCount <= LargestInBatch && setCount >= _threads) ? _threads : 1;
+
+    private protected override string Path => base.Path + (Vector512.IsHardwareAccelerated ? ", 512-bit vectors" : Vector256.IsHardwareAccelerated ? ", 256-bit vectors"
+        : Vector128.IsHardwareAccelerated ? ", 128-bit vectors" : ", scalar");
 }

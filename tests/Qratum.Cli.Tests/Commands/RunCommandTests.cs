@@ -41,9 +41,12 @@ public sealed class RunCommandTests
             "--shots", "100", "--seed", "7", "--probabilities", "--statevector", "--repeat", "3", "--json");
 
         Assert.Equal(ExitCode.Ok, result.Exit);
-        Assert.Equal(["formatVersion", "qubits", "clbits", "counts", "probabilities", "statevector", "plan", "seconds"],
+        Assert.Equal(["formatVersion", "qubits", "clbits", "counts", "probabilities", "statevector", "plan", "identity", "seconds"],
             result.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["parse", "plan", "run"], result.Json.GetProperty("seconds").EnumerateObject().Select(p => p.Name));
+        var identity = result.Json.GetProperty("identity");
+        Assert.Equal(["fingerprint", "seed", "version", "path"], identity.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((64, 7ul), (identity.GetProperty("fingerprint").GetString()!.Length, identity.GetProperty("seed").GetUInt64()));
         Assert.Equal(3, result.Json.GetProperty("seconds").GetProperty("run").GetArrayLength());
         Assert.Equal(100, result.Json.GetProperty("counts").EnumerateObject().Sum(c => c.Value.GetInt64()));
         Assert.Equal(["00", "11"], result.Json.GetProperty("probabilities").EnumerateObject().Select(p => p.Name));
