@@ -10,7 +10,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<string, int> Snippets()
     {
         var data = new TheoryData<string, int>();
-        foreach (var file in new[] { "README.md" })
+        foreach (var file in new[] { "README.md", "docs/low-level.md" })
         {
             var count = Fence().Count(File.ReadAllText(Path.Combine(Repository.Root, file)));
             for (var k = 0; k < count; k++) data.Add(file, k);
