@@ -6,7 +6,7 @@ namespace Qratum;
 
 /// <summary>
 /// Turns gates into the few kinds of work that kernels do: Y rotations, phases, Pauli rotations and matrices. Constant gates on
-/// one qubit are multiplied first; what is left of them becomes phase · RY · phase, or joins a neighbouring two-qubit matrix.
+/// one qubit are multiplied first; what is left of them becomes phase · RY · phase, or joins a neighbouring two-qubit matrix. Swaps are taken out before.
 /// </summary>
 internal sealed class GateLowering(Circuit circuit)
 {
@@ -20,11 +20,10 @@ internal sealed class GateLowering(Circuit circuit)
     private readonly Complex[]?[] _pending = new Complex[]?[circuit.QubitCount];
     private bool _keepsMatrices;
 
-    public List<CircuitOp> Lower(IEnumerable<Instruction> instructions)
+    public List<CircuitOp> Lower(IReadOnlyCollection<Instruction> gates)
     {
-        var list = instructions.Where(i => i.Gate is not null).ToList();
-        _keepsMatrices = list.Count <= FewGates;
-        foreach (var instruction in list) Add(instruction.Gate!, instruction.Qubits);
+        _keepsMatrices = gates.Count <= FewGates;
+        foreach (var instruction in gates) Add(instruction.Gate!, instruction.Qubits);
         for (var qubit = 0; qubit < _pending.Length; qubit++) Flush(qubit);
         return [.. _ops.OfType<CircuitOp>()];
     }
@@ -55,7 +54,7 @@ internal sealed class GateLowering(Circuit circuit)
             return;
         }
 
-        if (qubits.Length == 2 && controls.IsEmpty && isConstant && !IsCheap(gate))
+        if (qubits.Length == 2 && controls.IsEmpty && isConstant && !gate.IsDiagonal)
         {
             AddTwoQubit(gate, qubits, angles);
             return;
@@ -65,13 +64,10 @@ internal sealed class GateLowering(Circuit circuit)
         foreach (var qubit in controls) Flush(qubit);
         if (gate is StandardGate { Kind: StandardGateKind.X } && controls.Length == 1 && TryUndoExchange(controls[0], qubits[0])) return;
         if (DiagonalTerms.TryGet(gate, qubits, controls, angles) is { } terms) AddDiagonal(terms);
-        else if (gate is StandardGate { Kind: StandardGateKind.Swap } && controls.IsEmpty) AddSwap(qubits);
         else if (qubits.Length == 1 && controls.IsEmpty && gate is StandardGate standard) AddOneQubit(standard, qubits[0], angles);
         else if (!(isConstant && qubits.Length == 1) && AsRotations(gate, controls.Length, angles) is { } rotations) AddRotations(gate, qubits, controls, rotations, angles);
         else AddDense(gate, qubits, controls, angles);
     }
-
-    private static bool IsCheap(Gate gate) => gate.IsDiagonal || gate is StandardGate { Kind: StandardGateKind.Swap };
 
     private void Append(CircuitOp op)
     {
@@ -217,12 +213,6 @@ internal sealed class GateLowering(Circuit circuit)
         }
 
         return true;
-    }
-
-    private void AddSwap(ImmutableArray<int> qubits)
-    {
-        // Three exchanges move fewer numbers than a 4 × 4 matrix multiplies.
-        for (var k = 0; k < 3; k++) Append(new DenseOp(new DensePass(Gate.X, [qubits[k & 1]], [qubits[1 - (k & 1)]], [])));
     }
 
     private void AddDense(Gate gate, ImmutableArray<int> qubits, ImmutableArray<int> controls, ResolvedAngle[] angles)

@@ -17,6 +17,10 @@ public static class Planner
         return new ExecutionPlan(circuit, Plan(circuit, circuit.Instructions));
     }
 
-    internal static ImmutableArray<Pass> Plan(Circuit circuit, IEnumerable<Instruction> instructions) =>
-        [.. BlockScheduler.Schedule(new GateLowering(circuit).Lower(instructions), circuit.QubitCount)];
+    internal static ImmutableArray<Pass> Plan(Circuit circuit, IEnumerable<Instruction> instructions)
+    {
+        var (gates, first) = SwapRelabelling.Apply(instructions.Where(i => i.Gate is not null), circuit.QubitCount);
+        var passes = BlockScheduler.Schedule(new GateLowering(circuit).Lower(gates), circuit.QubitCount);
+        return first is null ? [.. passes] : [first, .. passes];
+    }
 }

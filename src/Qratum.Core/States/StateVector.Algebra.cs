@@ -13,6 +13,7 @@ public sealed partial class StateVector
         ThrowIfNotFinite(factor);
         var same = Same(other);
         QratumDiagnostics.CountPass(_amplitudes.Lines * 384);
+        _isAllZeros = false;
         _amplitudes.Combine(Complex.One, factor, same._amplitudes);
     }
 
@@ -23,6 +24,7 @@ public sealed partial class StateVector
     {
         ThrowIfNotFinite(factor);
         QratumDiagnostics.CountPass(_amplitudes.Lines * 256);
+        _isAllZeros = false;
         _amplitudes.Combine(factor, Complex.Zero, _amplitudes);
     }
 

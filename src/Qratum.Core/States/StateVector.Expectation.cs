@@ -74,6 +74,7 @@ public sealed partial class StateVector
     private void Apply(PauliObservable prepared, StateVector target)
     {
         QratumDiagnostics.CountPass(_amplitudes.Lines * 128 * (prepared.Sectors.Length + 1));
+        target._isAllZeros = false;
         _amplitudes.ApplyObservable(prepared, target._amplitudes);
     }
 

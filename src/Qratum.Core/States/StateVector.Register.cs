@@ -6,15 +6,32 @@ namespace Qratum;
 public sealed partial class StateVector
 {
     /// <inheritdoc/>
-    public void SetZero() => _amplitudes.SetBasisState(0);
+    public void SetZero()
+    {
+        _amplitudes.SetBasisState(0);
+        _isAllZeros = true;
+    }
 
     /// <inheritdoc/>
-    public void CopyFrom(IStateRegister source) => _amplitudes.CopyFrom(Same(source)._amplitudes);
+    public void CopyFrom(IStateRegister source)
+    {
+        var same = Same(source);
+        _amplitudes.CopyFrom(same._amplitudes);
+        _isAllZeros = same._isAllZeros;
+    }
 
     /// <inheritdoc/>
     public void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse = false)
     {
+        if (pass is ReorderPass reorder)
+        {
+            if (_isAllZeros) return;
+            foreach (var sweep in isInverse ? reorder.Sweeps.Reverse() : reorder.Sweeps) Run(sweep, parameters, isInverse);
+            return;
+        }
+
         QratumDiagnostics.CountPass(_amplitudes.Lines * 256);
+        _isAllZeros = false;
         _amplitudes.Run(pass, parameters, isInverse);
     }
 
@@ -24,7 +41,15 @@ public sealed partial class StateVector
     /// <inheritdoc/>
     public void StepBack(Pass pass, ReadOnlySpan<double> parameters, IStateRegister costate, Span<double> gradient)
     {
+        if (pass is ReorderPass)
+        {
+            Run(pass, parameters, isInverse: true);
+            costate.Run(pass, parameters, isInverse: true);
+            return;
+        }
+
         QratumDiagnostics.CountPass(_amplitudes.Lines * 512);
+        (_isAllZeros, Same(costate)._isAllZeros) = (false, false);
         var sums = _amplitudes.StepBack(pass, parameters, Same(costate)._amplitudes);
         PassGradient.Add(pass, parameters, sums, gradient);
     }
@@ -41,6 +66,7 @@ public sealed partial class StateVector
     {
         ThrowIfNoQubit(qubit);
         if (!(probability > 0)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "An outcome that was measured has a positive probability.");
+        _isAllZeros = false;
         _amplitudes.Project(1L << qubit, outcome ? 1L << qubit : 0, 1 / Math.Sqrt(probability));
     }
 

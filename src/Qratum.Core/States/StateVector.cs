@@ -15,6 +15,9 @@ public sealed partial class StateVector : IStateRegister
 
     private readonly Amplitudes _amplitudes;
 
+    // Known to be |0…0⟩, which no order of qubits changes.
+    private bool _isAllZeros;
+
     /// <summary>Makes |0…0⟩.</summary>
     /// <param name="qubitCount">1 to <see cref="MaximumQubits"/>.</param>
     /// <param name="precision">Arithmetic of amplitudes.</param>
@@ -37,6 +40,7 @@ public sealed partial class StateVector : IStateRegister
             _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Allowed are Double and Single."),
         };
         _amplitudes.Set(0, Complex.One);
+        _isAllZeros = true;
     }
 
     /// <inheritdoc/>
@@ -68,7 +72,7 @@ public sealed partial class StateVector : IStateRegister
     {
         if (amplitudes.Length < 2 || !BitOperations.IsPow2(amplitudes.Length))
             throw new ArgumentException($"{amplitudes.Length} amplitudes were given; a state has 2^n of them, n at least 1.", nameof(amplitudes));
-        var state = new StateVector(BitOperations.Log2((uint)amplitudes.Length), precision, maxThreads);
+        var state = new StateVector(BitOperations.Log2((uint)amplitudes.Length), precision, maxThreads) { _isAllZeros = false };
         for (var i = 0; i < amplitudes.Length; i++)
         {
             if (!Complex.IsFinite(amplitudes[i])) throw new ArgumentException($"Amplitude {i} is {amplitudes[i]}; it must be finite.", nameof(amplitudes));

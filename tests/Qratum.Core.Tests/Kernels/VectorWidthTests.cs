@@ -164,7 +164,7 @@ public sealed unsafe class VectorWidthTests
         var state = (T*)buffer.Pointer;
         Amplitude<T>.Set(state, 0, 1, 0);
         using var room = new BindRoom();
-        foreach (var pass in Planner.Plan(circuit).Passes)
+        foreach (var pass in Planner.Plan(circuit).Passes.SelectMany(p => p is ReorderPass reorder ? reorder.Sweeps : [p]))
         {
             var free = ((BlockPass)pass).Free;
             var steps = StepFactory<TOps, TVector, T>.Create(pass, state, qubits, free, Theta.AsSpan(0, circuit.Parameters.Length), isInverse: false, room);

@@ -148,6 +148,17 @@ public sealed class ReferenceRegister : IStateRegister
             case BlockPass block:
                 foreach (var step in isInverse ? block.Steps.Reverse() : block.Steps) state = Applied(step, parameters, isInverse, state);
                 return state;
+            case ReorderPass reorder:
+                var moved = new Complex[state.Length];
+                for (var i = 0; i < state.Length; i++)
+                {
+                    var target = 0;
+                    for (var q = 0; q < reorder.Targets.Length; q++) target |= ((i >> q) & 1) << reorder.Targets[q];
+                    if (isInverse) moved[i] = state[target];
+                    else moved[target] = state[i];
+                }
+
+                return moved;
             case RealRotationPass real:
                 var thetas = real.AnglesAt(parameters);
                 for (var k = 0; k < thetas.Length; k++)
