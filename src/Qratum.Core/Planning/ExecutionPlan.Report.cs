@@ -9,7 +9,7 @@ public sealed partial class ExecutionPlan
     private const double CacheBytesPerSecond = 32 / 0.2e-9, MemoryBytesPerSecond = 32 / 0.6e-9;
     private const int CachedQubits = 20;
 
-    /// <summary>What the plan costs, pass by pass; nothing is run. Linear in the steps of the plan.</summary>
+    /// <summary>What the plan costs from |0…0⟩, pass by pass; nothing is run. Linear in the steps of the plan.</summary>
     /// <param name="precision">Arithmetic of amplitudes: 16 or 8 bytes each.</param>
     /// <param name="bytesPerSecond">
     /// Bytes that one thread reads and writes in a second, counted together, where it scales a state of this size in place; null for what
@@ -65,6 +65,8 @@ public sealed partial class ExecutionPlan
 
     private PassReport ReportOf(Pass pass, Precision precision, double bandwidth)
     {
+        // Of a run from |0…0⟩, where an order of the qubits is nothing to do.
+        if (pass is ReorderPass) return new PassReport(pass, 0, 0, 0, 0);
         var amplitudes = Math.Pow(2, Circuit.QubitCount);
         // Half the bytes, and twice the numbers in a vector.
         var size = precision == Precision.Double ? 1 : 0.5;

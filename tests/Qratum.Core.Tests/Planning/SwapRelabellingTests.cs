@@ -91,6 +91,9 @@ public class SwapRelabellingTests
         var reordered = Assert.IsType<ReorderPass>(Planner.Plan(builder.Build()).Passes[0]);
         Assert.Equal(Enumerable.Range(0, 14).Reverse(), reordered.Targets);
         Assert.DoesNotContain(Planner.Plan(builder.Build()).Passes.Skip(1), p => p.ToString().Contains("2x2", StringComparison.Ordinal));
+        var report = Planner.Plan(builder.Build()).Report();
+        Assert.Equal((0, 0.0, 0.0), (report.Passes[0].Operations, report.Passes[0].Bytes, report.Passes[0].Seconds));
+        Assert.Contains("reorder 0>13 1>12", Planner.Plan(builder.Build()).Explain(), StringComparison.Ordinal);
         // Two reversals are none.
         for (var q = 0; q < 7; q++) builder.Swap(q, 13 - q);
         Assert.All(Planner.Plan(builder.Build()).Passes, p => Assert.IsType<BlockPass>(p));
