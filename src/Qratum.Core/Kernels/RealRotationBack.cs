@@ -14,19 +14,16 @@ internal sealed unsafe class RealRotationBack : GradientStep
     private readonly long[] _bits;
     private readonly double[] _tangents;
     private readonly double _scale;
-    private readonly int[] _varying;
 
     /// <param name="psi">The state.</param>
     /// <param name="lambda">The other state.</param>
     /// <param name="free">Mask of the free qubits of a block; all given ones are among them.</param>
     /// <param name="qubits">One to three different qubits, ascending.</param>
     /// <param name="rotations">cos θ/2 and tan θ/2 of what undoes each rotation.</param>
-    /// <param name="varying">Those of the qubits whose sums are asked for.</param>
-    public RealRotationBack(double* psi, double* lambda, long free, ReadOnlySpan<int> qubits, ReadOnlySpan<(double Cos, double Tan)> rotations, int[] varying)
+    public RealRotationBack(double* psi, double* lambda, long free, ReadOnlySpan<int> qubits, ReadOnlySpan<(double Cos, double Tan)> rotations)
     {
         _psi = psi;
         _lambda = lambda;
-        _varying = varying;
         _outer = ~(WideView<double>.PositionBits(free) | WideView<double>.ImaginaryBit);
         _bits = new long[qubits.Length];
         _tangents = new double[qubits.Length];
@@ -41,7 +38,7 @@ internal sealed unsafe class RealRotationBack : GradientStep
 
     public override int ScratchLength => 8 * _bits.Length;
 
-    public override int SumCount => _varying.Length;
+    public override int SumCount => _bits.Length;
 
     public override void Run(long baseIndex, double* scratch)
     {
@@ -53,9 +50,9 @@ internal sealed unsafe class RealRotationBack : GradientStep
 
     public override void Finish(double* scratch, Span<double> sums)
     {
-        for (var k = 0; k < _varying.Length; k++)
+        for (var k = 0; k < _bits.Length; k++)
         {
-            for (var lane = 0; lane < 8; lane++) sums[k] += scratch[(8 * _varying[k]) + lane];
+            for (var lane = 0; lane < 8; lane++) sums[k] += scratch[(8 * k) + lane];
         }
     }
 

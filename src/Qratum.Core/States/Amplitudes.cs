@@ -78,7 +78,13 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     public override void CopyFrom(Amplitudes source) =>
         Buffer.MemoryCopy(((Amplitudes<T>)source).State, State, _buffer.Bytes, _buffer.Bytes);
 
-    public override Complex Get(long index) => Amplitude<T>.Get(State, index);
+    public override Complex Get(long index)
+    {
+        // Where work passes over an amplitude or multiplies it by 1 depends on the width of vectors, and with it the sign of a zero;
+        // adding zero takes the sign away.
+        var value = Amplitude<T>.Get(State, index);
+        return new Complex(value.Real + 0.0, value.Imaginary + 0.0);
+    }
 
     public override void Set(long index, Complex value) => Amplitude<T>.Set(State, index, value.Real, value.Imaginary);
 
@@ -162,12 +168,13 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
 
     private void AddBack(Pass pass, long free, ReadOnlySpan<double> parameters, Amplitudes<T> lambda, List<GradientStep> steps)
     {
-        // One sweep for both saves half of the reading where there are registers enough.
+        // One sweep for both saves half of the reading where there are registers enough. Sums of some of the qubits alone are
+        // added in another order, so that this way is for all or none.
         if (typeof(T) == typeof(double) && Vector512.IsHardwareAccelerated && pass is RealRotationPass { Qubits: var qubits } rotation
-            && qubits[0] >= WideView<T>.Bits && PassGradient.Varying(rotation.Angles) is { Length: > 0 } varying)
+            && qubits[0] >= WideView<T>.Bits && PassGradient.Varying(rotation.Angles).Length == qubits.Length)
         {
             var rotations = Array.ConvertAll(rotation.AnglesAt(parameters), theta => RealRotation.Bind<T>(-theta));
-            steps.Add(new RealRotationBack((double*)State, (double*)lambda.State, free, qubits.AsSpan(), rotations, varying));
+            steps.Add(new RealRotationBack((double*)State, (double*)lambda.State, free, qubits.AsSpan(), rotations));
             return;
         }
 
