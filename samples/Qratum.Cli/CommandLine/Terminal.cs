@@ -8,15 +8,14 @@ internal sealed class Terminal
     // Wide enough for every table: what reads a pipe does not wrap.
     private const int PipeWidth = 200;
 
-    // Made on first use: what prints JSON only never loads the library of tables.
-    private readonly Lazy<IAnsiConsole> _results;
-    private readonly Lazy<IAnsiConsole> _messages;
+    // Made on first use: what prints JSON only never loads the library of tables, which a Lazy of its type would.
+    private readonly bool _isOutputTerminal, _useColor;
+    private IAnsiConsole? _results, _messages;
 
     public Terminal(TextWriter output, TextWriter error, bool isOutputTerminal, bool isErrorTerminal, bool useColor)
     {
         (Out, Error, IsErrorTerminal) = (output, error, isErrorTerminal);
-        _results = new Lazy<IAnsiConsole>(() => Create(output, isOutputTerminal, useColor));
-        _messages = new Lazy<IAnsiConsole>(() => Create(error, isErrorTerminal, useColor));
+        (_isOutputTerminal, _useColor) = (isOutputTerminal, useColor);
     }
 
     /// <summary>Standard output.</summary>
@@ -29,10 +28,10 @@ internal sealed class Terminal
     public bool IsErrorTerminal { get; }
 
     /// <summary>Tables and colour on standard output.</summary>
-    public IAnsiConsole Results => _results.Value;
+    public IAnsiConsole Results => _results ??= Create(Out, _isOutputTerminal, _useColor);
 
     /// <summary>Progress and messages on standard error.</summary>
-    public IAnsiConsole Messages => _messages.Value;
+    public IAnsiConsole Messages => _messages ??= Create(Error, IsErrorTerminal, _useColor);
 
     /// <summary>The terminal of this process. Colour is off when piped, with NO_COLOR (https://no-color.org) or TERM=dumb.</summary>
     public static Terminal OfProcess()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
 
 namespace Qratum.Cli;
@@ -68,11 +69,18 @@ internal sealed class RunCommand : Command
 
         var explained = wantPlan ? PlanExplanation.Of(run, cancellationToken) : null;
         var times = wantRun ? await TimeAsync(run, repeats, cancellationToken).ConfigureAwait(false) : [];
-        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, explained, run.Identity is { } i ? new RunIdentityReport(i.Fingerprint, i.Seed, i.Version, i.Path) : null,
-            new RunSeconds(parse.TotalSeconds, plan.TotalSeconds, times));
+        Write(parsed, circuit, run, explained, new RunSeconds(parse.TotalSeconds, plan.TotalSeconds, times));
+        return ExitCode.Ok;
+    }
+
+    // By itself, so that what writes JSON and tables is loaded when the state's memory is free again.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Write(ParseResult parsed, Circuit circuit, CircuitRun run, PlanExplanation? plan, RunSeconds seconds)
+    {
+        var identity = run.Identity is { } i ? new RunIdentityReport(i.Fingerprint, i.Seed, i.Version, i.Path) : null;
+        var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, plan, identity, seconds);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.RunReport, _terminal);
         else Show(report);
-        return ExitCode.Ok;
     }
 
     private static async Task<double[]> TimeAsync(CircuitRun run, int repeats, CancellationToken cancellationToken)
