@@ -42,7 +42,7 @@ internal static class JacobianRows
         return builder.Build();
     }
 
-    private static PauliSum Observable(int qubits, int seed)
+    internal static PauliSum Observable(int qubits, int seed)
     {
         var random = new PhiloxRandom((ulong)seed);
         var builder = new PauliSumBuilder(qubits);

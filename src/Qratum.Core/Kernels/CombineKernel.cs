@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
 
-/// <summary>a becomes αa + βb, complex numbers times states.</summary>
+/// <summary>a becomes αa + βb, complex numbers times states; without b it becomes αa.</summary>
 internal readonly unsafe struct CombineKernel<T> : IRangeKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,10 +28,19 @@ internal readonly unsafe struct CombineKernel<T> : IRangeKernel
         var width = Lanes<T>.Width;
         for (var line = start; line < end; line++)
         {
-            T* a = _a + (line * 2 * width), b = _b + (line * 2 * width);
-            Vector512<T> aRe = Vector512.Load(a), aIm = Vector512.Load(a + width), bRe = Vector512.Load(b), bIm = Vector512.Load(b + width);
-            ((_alphaRe * aRe) - (_alphaIm * aIm) + ((_betaRe * bRe) - (_betaIm * bIm))).Store(a);
-            ((_alphaRe * aIm) + (_alphaIm * aRe) + ((_betaRe * bIm) + (_betaIm * bRe))).Store(a + width);
+            var a = _a + (line * 2 * width);
+            Vector512<T> aRe = Vector512.Load(a), aIm = Vector512.Load(a + width);
+            Vector512<T> re = (_alphaRe * aRe) - (_alphaIm * aIm), im = (_alphaRe * aIm) + (_alphaIm * aRe);
+            if (_b is not null)
+            {
+                var b = _b + (line * 2 * width);
+                Vector512<T> bRe = Vector512.Load(b), bIm = Vector512.Load(b + width);
+                re += (_betaRe * bRe) - (_betaIm * bIm);
+                im += (_betaRe * bIm) + (_betaIm * bRe);
+            }
+
+            re.Store(a);
+            im.Store(a + width);
         }
     }
 }

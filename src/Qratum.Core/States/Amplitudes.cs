@@ -30,8 +30,8 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract Complex Inner(Amplitudes other);
 
-    /// <summary>Becomes α times itself plus β times another.</summary>
-    public abstract void Combine(Complex alpha, Complex beta, Amplitudes other);
+    /// <summary>Becomes α times itself plus, if there is another, β times that.</summary>
+    public abstract void Combine(Complex alpha, Complex beta, Amplitudes? other);
 
     public abstract double Norm2(long mask, long value);
 
@@ -123,8 +123,8 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
         return new Complex(re, im);
     }
 
-    public override void Combine(Complex alpha, Complex beta, Amplitudes other) =>
-        CombineKernel<T>.Apply(State, ((Amplitudes<T>)other).State, Lines, _threads, alpha, beta);
+    public override void Combine(Complex alpha, Complex beta, Amplitudes? other) =>
+        CombineKernel<T>.Apply(State, other is Amplitudes<T> b ? b.State : null, Lines, _threads, alpha, beta);
 
     public override double Norm2(long mask, long value) => SumKernel<T, SquareTerm>.Total(State, State, Lines, _threads, mask, value).First;
 

@@ -25,7 +25,7 @@ public sealed partial class StateVector
         ThrowIfNotFinite(factor);
         QratumDiagnostics.CountPass(_amplitudes.Lines * 256);
         _isAllZeros = false;
-        _amplitudes.Combine(factor, Complex.Zero, _amplitudes);
+        _amplitudes.Combine(factor, Complex.Zero, null);
     }
 
     private static void ThrowIfNotFinite(Complex factor)
