@@ -36,6 +36,9 @@ public sealed record GroundStateResult
     /// <summary>The search.</summary>
     public required VqeResult Vqe { get; init; }
 
+    /// <summary>What fixes the bits of the search; null where the estimator does not say.</summary>
+    public RunIdentity? Identity => Vqe.Identity;
+
     /// <summary>What is doubtful about the result, in sentences; empty when nothing is.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class CircuitRun
     /// <summary>Sampled outcomes, the most frequent first.</summary>
     public IReadOnlyDictionary<string, long>? Counts { get; private set; }
 
-    /// <summary>What fixes the bits of <see cref="Counts"/>.</summary>
+    /// <summary>What fixes the bits of <see cref="Counts"/>, or, without shots, of probabilities and state.</summary>
     public RunIdentity? Identity { get; private set; }
 
     /// <summary>Exact probabilities in the order of outcomes.</summary>
@@ -113,6 +113,7 @@ internal sealed class CircuitRun
         }
 
         if (WantState) State = ComputeState();
+        Identity ??= backend.Identify(_measured);
     }
 
     private List<(ExecutionPlan Plan, string? Condition)> PlanParts()

@@ -132,7 +132,7 @@ internal sealed class QaoaCommand : Command
 /// </summary>
 internal sealed record QaoaReport(
     string Partition, double CutValue, double Expectation, IReadOnlyDictionary<string, long> Counts, int CountsLeftOut, double Optimum,
-    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, int Layers, int Nodes, int Edges, double[] History, QaoaSeconds Seconds) : Report
+    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, int Layers, int Nodes, int Edges, double[] History, RunIdentityReport? Identity, QaoaSeconds Seconds) : Report
 {
     private const int MostCounts = 1000;
 
@@ -144,7 +144,7 @@ internal sealed record QaoaReport(
         return new QaoaReport(
             result.Partition, result.CutValue, result.Expectation, counts, result.Counts.Count - counts.Count, result.Optimum,
             result.OptimumIs.ToText(), result.Ratio, [.. result.Gammas], [.. result.Betas], result.Layers, result.Graph.NodeCount,
-            result.Graph.EdgeCount, [.. result.History.Select(h => h.Value)],
+            result.Graph.EdgeCount, [.. result.History.Select(h => h.Value)], RunIdentityReport.Of(result.Identity),
             new QaoaSeconds(parse.TotalSeconds, result.Elapsed.TotalSeconds, (total - parse - result.Elapsed).TotalSeconds, total.TotalSeconds));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class RunCommand : Command
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Write(ParseResult parsed, Circuit circuit, CircuitRun run, PlanExplanation? plan, RunSeconds seconds)
     {
-        var identity = run.Identity is { } i ? new RunIdentityReport(i.Fingerprint, i.Seed, i.Version, i.Path) : null;
+        var identity = RunIdentityReport.Of(run.Identity);
         var report = new RunReport(circuit.QubitCount, circuit.ClbitCount, run.Counts, run.Probabilities, run.State, plan, identity, seconds);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.RunReport, _terminal);
         else Show(report);
@@ -161,6 +161,3 @@ internal sealed record RunReport(
 
 /// <summary>Seconds. With <c>--repeat</c> above 1, <c>run</c> holds the gates alone, without allocation and sampling; else all of one run.</summary>
 internal sealed record RunSeconds(double Parse, double Plan, double[] Run);
-
-/// <summary>What fixes the bits of the counts; null where none were drawn.</summary>
-internal sealed record RunIdentityReport(string Fingerprint, ulong? Seed, string Version, string Path);

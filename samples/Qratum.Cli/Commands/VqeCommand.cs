@@ -79,12 +79,12 @@ internal sealed class VqeCommand : Command
 /// <summary>Result of <c>qratum vqe</c>: energies in hartree; exact and error are null where full CI was too large.</summary>
 internal sealed record VqeReport(
     double Energy, double HartreeFock, double? Exact, double? Error, int Iterations, int Evaluations, bool Converged, string StopReason,
-    double[] Parameters, int Qubits, int Terms, double[] History, VqeSeconds Seconds) : Report
+    double[] Parameters, int Qubits, int Terms, double[] History, RunIdentityReport? Identity, VqeSeconds Seconds) : Report
 {
     public static VqeReport Of(GroundStateResult result, TimeSpan total) => new(
         result.Energy, result.HartreeFock, result.Exact, result.Error, result.Vqe.Iterations, result.Vqe.Evaluations, result.Converged,
         Words.Of(result.Vqe.StopReason), result.Vqe.Parameters.ToArray(), result.Vqe.QubitCount, result.Vqe.TermCount,
-        [.. result.Vqe.History.Select(h => h.Value)], VqeSeconds.Of(result.Times, total));
+        [.. result.Vqe.History.Select(h => h.Value)], RunIdentityReport.Of(result.Identity), VqeSeconds.Of(result.Times, total));
 }
 
 internal sealed record VqeSeconds(double Integrals, double Scf, double Mapping, double Vqe, double Exact, double Total)

@@ -33,6 +33,13 @@ internal sealed class FingerprintWriter
         return this;
     }
 
+    public FingerprintWriter Add(string[] texts)
+    {
+        Add(texts.Length);
+        foreach (var text in texts) Add(text);
+        return this;
+    }
+
     public FingerprintWriter Add(Circuit circuit)
     {
         _hash.Add(Circuits.GetValue(circuit, DigestOf));
@@ -54,6 +61,15 @@ internal sealed class FingerprintWriter
             foreach (var value in set) Add(value);
         }
 
+        return this;
+    }
+
+    public FingerprintWriter Add(MinimizerState state)
+    {
+        Add(state.Method).Add(state.Dimension).Add(state.Integers.Count);
+        foreach (var (name, value) in state.Integers.OrderBy(i => i.Key, StringComparer.Ordinal)) Add(name).Add(value);
+        Add(state.Vectors.Count);
+        foreach (var (name, values) in state.Vectors.OrderBy(v => v.Key, StringComparer.Ordinal)) Add(name).Add([values]);
         return this;
     }
 

@@ -24,7 +24,10 @@ public interface IEstimator
         var sets = Enumerable.Range(0, pub.ParameterSets.Count);
         return new ObservableEstimates(
             [.. sets.Select(k => Array.ConvertAll(answers, a => a.Values[k]))], [.. sets.Select(k => Array.ConvertAll(answers, a => a.StandardErrors[k]))],
-            answers.Sum(a => a.Shots));
+            answers.Sum(a => a.Shots))
+        {
+            Identity = RunIdentity.Join("estimates one by one", pub.Circuit, [.. pub.Observables], pub.ParameterSets, 0, pub.Seed, "one by one", Array.ConvertAll(answers, a => a.Identity)),
+        };
     }
 }
 
@@ -47,7 +50,10 @@ public interface IGradientEstimator : IEstimator
         for (var j = 0; j < answers.Length; j++) answers[j] = await GradientAsync(pub.For(pub.Observables[j]), cancellationToken).ConfigureAwait(false);
         var sets = Enumerable.Range(0, pub.ParameterSets.Count);
         return new Jacobians(
-            [.. sets.Select(k => Array.ConvertAll(answers, a => a.Values[k]))], [.. sets.Select(k => Array.ConvertAll(answers, a => a.Derivatives[k]))]);
+            [.. sets.Select(k => Array.ConvertAll(answers, a => a.Values[k]))], [.. sets.Select(k => Array.ConvertAll(answers, a => a.Derivatives[k]))])
+        {
+            Identity = RunIdentity.Join("gradients one by one", pub.Circuit, [.. pub.Observables], pub.ParameterSets, 0, pub.Seed, "one by one", Array.ConvertAll(answers, a => a.Identity)),
+        };
     }
 }
 

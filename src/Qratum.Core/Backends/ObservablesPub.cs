@@ -19,7 +19,11 @@ public sealed record ObservablesPub(
 /// <param name="StandardErrors">For each parameter set one standard error per observable; 0 where the value is exact.</param>
 /// <param name="Shots">Shots spent on each parameter set, over all observables; 0 where the values are exact.</param>
 public sealed record ObservableEstimates(
-    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<double>> StandardErrors, long Shots = 0);
+    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<double>> StandardErrors, long Shots = 0)
+{
+    /// <summary>What fixes the bits of the answer; null where the estimator does not say.</summary>
+    public RunIdentity? Identity { get; init; }
+}
 
 /// <summary>Values of several observables with their gradients.</summary>
 /// <param name="Values">For each parameter set one value per observable.</param>
@@ -27,4 +31,8 @@ public sealed record ObservableEstimates(
 /// For each parameter set the Jacobian by rows: for each observable the derivatives in parameter order.
 /// </param>
 public sealed record Jacobians(
-    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<ReadOnlyMemory<double>>> Derivatives);
+    IReadOnlyList<IReadOnlyList<double>> Values, IReadOnlyList<IReadOnlyList<ReadOnlyMemory<double>>> Derivatives)
+{
+    /// <summary>What fixes the bits of the answer; null where the estimator does not say.</summary>
+    public RunIdentity? Identity { get; init; }
+}

@@ -56,8 +56,8 @@ public sealed class ShotEstimator : IEstimator
     {
         ArgumentNullException.ThrowIfNull(pub);
         ArgumentNullException.ThrowIfNull(pub.ParameterSets, nameof(pub));
-        var (values, errors, shots) = await RunAsync(pub.Circuit, [pub.Observable], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
-        return new Estimates([.. values.Select(v => v[0])], [.. errors.Select(e => e[0])], shots);
+        var (values, errors, shots, identity) = await RunAsync(pub.Circuit, [pub.Observable], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
+        return new Estimates([.. values.Select(v => v[0])], [.. errors.Select(e => e[0])], shots) { Identity = identity };
     }
 
     /// <summary>
@@ -74,11 +74,11 @@ public sealed class ShotEstimator : IEstimator
         ArgumentNullException.ThrowIfNull(pub);
         ArgumentNullException.ThrowIfNull(pub.ParameterSets, nameof(pub));
         ArgumentNullException.ThrowIfNull(pub.Observables, nameof(pub));
-        var (values, errors, shots) = await RunAsync(pub.Circuit, [.. pub.Observables], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
-        return new ObservableEstimates(values, errors, shots);
+        var (values, errors, shots, identity) = await RunAsync(pub.Circuit, [.. pub.Observables], pub.ParameterSets, pub.Precision, pub.Seed, cancellationToken).ConfigureAwait(false);
+        return new ObservableEstimates(values, errors, shots) { Identity = identity };
     }
 
-    private async ValueTask<(double[][] Values, double[][] Errors, long Shots)> RunAsync(
+    private async ValueTask<(double[][] Values, double[][] Errors, long Shots, RunIdentity? Identity)> RunAsync(
         Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, double? wanted, ulong? wantedSeed, CancellationToken cancellationToken)
     {
         var plan = PlanFor(circuit, observables);
@@ -88,12 +88,14 @@ public sealed class ShotEstimator : IEstimator
         var seed = wantedSeed ?? PhiloxRandom.WordAt(Seed, 0, (ulong)(Interlocked.Add(ref _evaluations, sets) - sets));
         var (values, variances) = (new double[sets][], new double[sets][]);
         for (var k = 0; k < sets; k++) (values[k], variances[k]) = ((double[])plan.Identities.Clone(), new double[observables.Length]);
+        var parts = new RunIdentity?[shots.Length];
         for (var g = 0; g < shots.Length; g++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Groups of one call must not share random numbers: the stream after the estimator's own is theirs.
             var own = PhiloxRandom.WordAt(seed, 1, (ulong)g);
             var samples = await _sampler.SampleAsync(new SamplerPub(plan.Circuits[g], parameterSets, shots[g], own), cancellationToken).ConfigureAwait(false);
+            parts[g] = samples.Identity;
             for (var k = 0; k < sets; k++)
             {
                 for (var j = 0; j < observables.Length; j++)
@@ -105,7 +107,8 @@ public sealed class ShotEstimator : IEstimator
             }
         }
 
-        return (values, Array.ConvertAll(variances, v => Array.ConvertAll(v, Math.Sqrt)), shots.Sum(s => (long)s));
+        return (values, Array.ConvertAll(variances, v => Array.ConvertAll(v, Math.Sqrt)), shots.Sum(s => (long)s),
+            RunIdentity.Join("estimates from shots", circuit, observables, parameterSets, 0, seed, "shots", parts));
     }
 
     /// <summary>The measurement circuits; a search asks for the same ones thousands of times.</summary>

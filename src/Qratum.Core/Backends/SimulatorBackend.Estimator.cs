@@ -61,7 +61,7 @@ public abstract partial class SimulatorBackend<TRegister>
             values[k] = register.Expectation(observables);
             registers.Return(register);
         }, cancellationToken);
-        return ValueTask.FromResult(new ObservableEstimates(values, Array.ConvertAll(values, v => new double[v.Length])));
+        return ValueTask.FromResult(new ObservableEstimates(values, Array.ConvertAll(values, v => new double[v.Length])) { Identity = Identify("estimates together", pub.Circuit, observables, pub.ParameterSets) });
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ public abstract partial class SimulatorBackend<TRegister>
             registers.Return(lambda);
             registers.Return(psi);
         }, cancellationToken);
-        return ValueTask.FromResult(new Jacobians(values, derivatives));
+        return ValueTask.FromResult(new Jacobians(values, derivatives) { Identity = Identify("jacobians", pub.Circuit, observables, pub.ParameterSets) });
     }
 
     private static void Run(ExecutionPlan plan, ReadOnlySpan<double> parameters, TRegister register, CancellationToken cancellationToken)

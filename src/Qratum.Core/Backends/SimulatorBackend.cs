@@ -80,6 +80,20 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
         return program.Distribution(_create, parameters.ToArray(), cancellationToken);
     }
 
+    /// <summary>
+    /// What fixes the bits of <see cref="ExactDistribution"/>, and of the state that a circuit without measurements ends in. Nothing is run.
+    /// </summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="parameters">One parameter set.</param>
+    /// <exception cref="ArgumentException">The parameters do not fit.</exception>
+    public RunIdentity Identify(Circuit circuit, ReadOnlySpan<double> parameters = default)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        double[] set = [.. parameters];
+        Check(circuit, [set]);
+        return Identify("state", circuit, [], [set]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -26,6 +26,7 @@ public sealed class MinimizationLoop
         if (snapshot.State.Dimension != objective.Dimension)
             throw new ArgumentException($"The saved search has {snapshot.State.Dimension} parameters; the function has {objective.Dimension}.", nameof(snapshot));
         Evaluations = snapshot.Evaluations;
+        Fingerprint = snapshot.Fingerprint;
         _history.AddRange(snapshot.History);
     }
 
@@ -38,8 +39,11 @@ public sealed class MinimizationLoop
     /// <summary>Why the search has ended, or null while it goes on.</summary>
     public StopReason? StopReason => _run.StopReason;
 
+    /// <summary>Fingerprint of the whole search, saved with it; null where it has none.</summary>
+    internal string? Fingerprint { get; set; }
+
     /// <summary>The state between two steps, as plain data.</summary>
-    public MinimizationSnapshot Save() => new() { State = _run.Save(), Evaluations = Evaluations, History = [.. _history] };
+    public MinimizationSnapshot Save() => new() { State = _run.Save(), Evaluations = Evaluations, History = [.. _history], Fingerprint = Fingerprint };
 
     /// <summary>One ask, evaluation and tell. A cancelled evaluation leaves the state as it was before the step.</summary>
     /// <returns>Whether the search goes on.</returns>
@@ -97,4 +101,7 @@ public sealed record MinimizationSnapshot
 
     /// <summary>The history so far.</summary>
     public required IReadOnlyList<HistoryPoint> History { get; init; }
+
+    /// <summary>Fingerprint of the whole search, which a resumed one keeps; null where it has none.</summary>
+    public string? Fingerprint { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed class EstimatorObjective : IObjective
     /// <summary>Points evaluated so far.</summary>
     public long Evaluations { get; private set; }
 
+    /// <summary>What fixes the bits of the first answer of this object; null before it, and where the estimator does not say.</summary>
+    public RunIdentity? Identity { get; private set; }
+
     /// <summary>Whether a value came from shots, so that the least of many is too low.</summary>
     internal bool IsSampled { get; private set; }
 
@@ -56,11 +59,13 @@ public sealed class EstimatorObjective : IObjective
             if (_estimator is not IGradientEstimator gradients)
                 throw new NotSupportedException($"{_estimator.GetType().Name} gives no gradients; wrap it in {nameof(ParameterShift)} or take a minimizer that needs none.");
             var result = await gradients.GradientAsync(pub, cancellationToken).ConfigureAwait(false);
+            Identity ??= result.Identity;
             for (var k = 0; k < answers.Length; k++) answers[k] = new Evaluation(result.Values[k], result.Derivatives[k]);
         }
         else
         {
             var result = await _estimator.EstimateAsync(pub, cancellationToken).ConfigureAwait(false);
+            Identity ??= result.Identity;
             for (var k = 0; k < answers.Length; k++) answers[k] = new Evaluation(result.Values[k]);
             IsSampled |= result.Shots > 0;
         }

@@ -49,7 +49,10 @@ public sealed class FiniteDifference : IGradientEstimator
             pub with { ParameterSets = Points(pub.Circuit, pub.ParameterSets) }, cancellationToken).ConfigureAwait(false);
         var (values, derivatives, next) = (new double[pub.ParameterSets.Count], new ReadOnlyMemory<double>[pub.ParameterSets.Count], 0);
         for (var k = 0; k < values.Length; k++) (values[k], derivatives[k]) = Collect(answer.Values, pub.Circuit.Parameters.Length, ref next);
-        return new Gradients(values, derivatives);
+        return new Gradients(values, derivatives)
+        {
+            Identity = RunIdentity.Join("finite differences", pub.Circuit, [pub.Observable], pub.ParameterSets, Step, answer.Identity?.Seed, "finite differences", [answer.Identity]),
+        };
     }
 
     /// <summary>Values and gradients of several observables: every point is run once for all of them.</summary>
@@ -67,7 +70,10 @@ public sealed class FiniteDifference : IGradientEstimator
             for (var k = 0; k < values.Length; k++) (values[k][j], derivatives[k][j]) = Collect(column, pub.Circuit.Parameters.Length, ref next);
         }
 
-        return new Jacobians(values, derivatives);
+        return new Jacobians(values, derivatives)
+        {
+            Identity = RunIdentity.Join("finite differences", pub.Circuit, [.. pub.Observables], pub.ParameterSets, Step, answer.Identity?.Seed, "finite differences", [answer.Identity]),
+        };
     }
 
     /// <summary>Each point itself, then four neighbours for each parameter.</summary>

@@ -41,7 +41,10 @@ public sealed class ParameterShift : IGradientEstimator
         var derivatives = new ReadOnlyMemory<double>[values.Length];
         var next = 0;
         for (var k = 0; k < values.Length; k++) (values[k], derivatives[k]) = split.Collect(answer.Values, ref next);
-        return new Gradients(values, derivatives);
+        return new Gradients(values, derivatives)
+        {
+            Identity = RunIdentity.Join("parameter shift", pub.Circuit, [pub.Observable], pub.ParameterSets, 0, answer.Identity?.Seed, "parameter shift", [answer.Identity]),
+        };
     }
 
     /// <summary>Values and gradients of several observables: every shifted point is run once for all of them.</summary>
@@ -61,7 +64,10 @@ public sealed class ParameterShift : IGradientEstimator
             for (var k = 0; k < values.Length; k++) (values[k][j], derivatives[k][j]) = split.Collect(column, ref next);
         }
 
-        return new Jacobians(values, derivatives);
+        return new Jacobians(values, derivatives)
+        {
+            Identity = RunIdentity.Join("parameter shift", pub.Circuit, [.. pub.Observables], pub.ParameterSets, 0, answer.Identity?.Seed, "parameter shift", [answer.Identity]),
+        };
     }
 
     private static (SplitCircuit Split, List<ReadOnlyMemory<double>> Points) Split(Circuit circuit, IReadOnlyList<ReadOnlyMemory<double>> sets)

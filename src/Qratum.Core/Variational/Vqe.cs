@@ -89,13 +89,23 @@ public sealed class Vqe
         ThrowIfWrongLength(start.Length);
         var snapshot = options.Resume;
         var run = snapshot is null ? _minimizer.Start(start.Span, options.Bounds, Seed) : _minimizer.Resume(snapshot.State);
+        var beginning = run.Save();
         var objective = _objective(snapshot?.Evaluations ?? 0);
         var loop = new MinimizationLoop(objective, run, snapshot);
         VqeLog.Started(Logger, _minimizer.Name, Dimension, QubitCount, loop.Evaluations);
         var clock = Stopwatch.StartNew();
+        RunIdentity? Identify()
+        {
+            if ((objective as EstimatorObjective)?.Identity is not { } first) return null;
+            // A resumed search is the same request as the whole one.
+            loop.Fingerprint ??= first.Then("vqe", _minimizer, beginning, [], Seed).Fingerprint;
+            return new RunIdentity(loop.Fingerprint, Seed, first.Path);
+        }
+
         var minimum = await loop.RunAsync(progress, l =>
         {
             if (l.History.Count > 0) VqeLog.Step(Logger, l.History[^1].Iteration, l.History[^1].Value, l.Evaluations);
+            _ = Identify();
             options.AfterStep?.Invoke(l);
         }, cancellationToken).ConfigureAwait(false);
         // A search that had already ended when it was saved takes no step here: only an evaluation tells whether its values are of shots.
@@ -119,6 +129,7 @@ public sealed class Vqe
             QubitCount = QubitCount,
             TermCount = TermCount,
             Seed = Seed,
+            Identity = Identify(),
             Elapsed = clock.Elapsed,
         };
     }

@@ -39,6 +39,12 @@ public sealed record VqeResult
     /// <summary>Seed of the run.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>
+    /// What fixes the bits of the result: the first evaluation, the minimizer with its options, where it begins, and the seed. A resumed
+    /// search has that of the whole one. Null for objectives that are no estimator's, and where the estimator does not say.
+    /// </summary>
+    public RunIdentity? Identity { get; init; }
+
     /// <summary>Wall time of this run; a resumed run counts from its resumption.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -93,6 +93,9 @@ public sealed class MaxCutResult
     /// <summary>Seed of the run.</summary>
     public ulong Seed => Qaoa.Seed;
 
+    /// <summary>What fixes the bits of the quantum part; null where the backend does not say.</summary>
+    public RunIdentity? Identity => Qaoa.Identity;
+
     /// <summary>Wall time of the quantum part.</summary>
     public TimeSpan Elapsed => Qaoa.Elapsed;
 

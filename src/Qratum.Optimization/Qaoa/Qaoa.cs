@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Qratum.Optimization;
 
@@ -68,12 +69,26 @@ public sealed class Qaoa
         var measured = new CircuitBuilder(circuit.QubitCount, circuit.QubitCount).Declare(circuit.Parameters.AsSpan())
             .Append(circuit).MeasureAll().Build();
         var hamiltonian = options.Training == QaoaTraining.Expectation ? model.ToPauliSum() : null;
-        IObjective Objective(int evaluations) => hamiltonian is not null
-            ? new EstimatorObjective(hamiltonian, circuit, _backend, options.Seed, evaluations)
-            : new SampledEnergyObjective(model, measured, _backend, options.Shots, options.TailFraction, options.Seed, evaluations);
+        var identities = new List<Func<RunIdentity?>>();
+        IObjective Objective(int evaluations)
+        {
+            if (hamiltonian is null)
+            {
+                var sampled = new SampledEnergyObjective(model, measured, _backend, options.Shots, options.TailFraction, options.Seed, evaluations);
+                identities.Add(() => sampled.Identity);
+                return sampled;
+            }
+
+            var expected = new EstimatorObjective(hamiltonian, circuit, _backend, options.Seed, evaluations);
+            identities.Add(() => expected.Identity);
+            return expected;
+        }
+
+        RunIdentity? First() => identities.Select(static i => i()).FirstOrDefault(static i => i is not null);
+        string? Fingerprint() => First() is { } first ? FingerprintOf(first, start, options) : options.Resume?.Fingerprint;
         CheckGradients(Objective(0));
 
-        var searches = await SearchAsync(Objective, start, options, progress, cancellationToken).ConfigureAwait(false);
+        var searches = await SearchAsync(Objective, Fingerprint, start, options, progress, cancellationToken).ConfigureAwait(false);
         var best = searches.MinBy(static s => s.Value)!;
 
         // The final sample has a seed of its own, after all evaluations.
@@ -96,6 +111,8 @@ public sealed class Qaoa
             StopReason = best.StopReason,
             History = best.History,
             Seed = options.Seed,
+            // A run that had ended when it was saved evaluates nothing but the last sample.
+            Identity = (First() ?? samples.Identity) is { } first ? new RunIdentity(FingerprintOf(first, start, options), options.Seed, first.Path) : null,
             Elapsed = clock.Elapsed,
         };
     }
@@ -120,8 +137,20 @@ public sealed class Qaoa
         return MaxCutResult.Create(problem, result, reference, options.Reference);
     }
 
+    /// <summary>Of the whole run, by its first evaluation; a resumed run is the same request.</summary>
+    private string FingerprintOf(RunIdentity first, QaoaAngles start, QaoaOptions options)
+    {
+        if (options.Resume?.Fingerprint is { } whole) return whole;
+        var beginning = _minimizer.Start(start.ToParameters(), seed: SearchSeed(options, 0)).Save();
+        return first.Then("qaoa", _minimizer, beginning,
+            [string.Create(CultureInfo.InvariantCulture, $"{options.Layers} {options.Shots} {options.Training} {options.TailFraction:R} {options.Starts} {options.MaximumIterations}")],
+            options.Seed).Fingerprint;
+    }
+
+    private static ulong SearchSeed(QaoaOptions options, int index) => new PhiloxRandom(options.Seed, 3, (ulong)index).NextUInt64();
+
     private async Task<List<QaoaSearch>> SearchAsync(
-        Func<int, IObjective> objective, QaoaAngles start, QaoaOptions options, IProgress<HistoryPoint>? progress, CancellationToken cancellationToken)
+        Func<int, IObjective> objective, Func<string?> fingerprint, QaoaAngles start, QaoaOptions options, IProgress<HistoryPoint>? progress, CancellationToken cancellationToken)
     {
         var resume = options.Resume;
         if (resume is not null && (resume.StartIndex >= options.Starts || resume.Ended.Count != resume.StartIndex))
@@ -142,12 +171,12 @@ public sealed class Qaoa
             }
 
             var run = snapshot is null
-                ? _minimizer.Start(Displaced(start, index, options.Seed), seed: new PhiloxRandom(options.Seed, 3, (ulong)index).NextUInt64())
+                ? _minimizer.Start(Displaced(start, index, options.Seed), seed: SearchSeed(options, index))
                 : _minimizer.Resume(snapshot.State);
             var limited = options.MaximumIterations is { } limit ? new LimitedRun(run, limit) : run;
             var loop = new MinimizationLoop(objective(before + (snapshot?.Evaluations ?? 0)), limited, snapshot);
             var minimum = await loop.RunAsync(progress, options.AfterStep is { } save
-                ? l => save(new QaoaSnapshot { StartIndex = ended.Count, Search = l.Save(), Ended = [.. ended] }) : null, cancellationToken)
+                ? l => save(new QaoaSnapshot { StartIndex = ended.Count, Search = l.Save(), Ended = [.. ended], Fingerprint = fingerprint() }) : null, cancellationToken)
                 .ConfigureAwait(false);
             ended.Add(new QaoaSearch
             {

@@ -38,6 +38,12 @@ public sealed record QaoaResult
     /// <summary>Seed of the run.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>
+    /// What fixes the bits of the result: model, options, minimizer, seed and precision. A resumed run has that of the whole one.
+    /// Null where the backend does not say.
+    /// </summary>
+    public RunIdentity? Identity { get; init; }
+
     /// <summary>Wall time of this run; a resumed run counts from its resumption.</summary>
     public required TimeSpan Elapsed { get; init; }
 

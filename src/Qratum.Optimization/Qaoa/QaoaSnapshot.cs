@@ -14,6 +14,9 @@ public sealed record QaoaSnapshot
 
     /// <summary>The searches that have ended, in order.</summary>
     public required IReadOnlyList<QaoaSearch> Ended { get; init; }
+
+    /// <summary>Fingerprint of the whole run, which a resumed one keeps; null where the backend does not say.</summary>
+    public string? Fingerprint { get; init; }
 }
 
 /// <summary>Outcome of one search of angles, as plain data.</summary>

@@ -6,6 +6,9 @@ internal sealed class SampledEnergyObjective(
 {
     private long _evaluations = evaluations;
 
+    /// <summary>What fixes the bits of the first samples; null before them, and where the sampler does not say.</summary>
+    public RunIdentity? Identity { get; private set; }
+
     /// <inheritdoc/>
     public int Dimension => measured.Parameters.Length;
 
@@ -23,6 +26,7 @@ internal sealed class SampledEnergyObjective(
         var samples = await sampler.SampleAsync(
             new SamplerPub(measured, points, shots, new PhiloxRandom(seed, stream: 0, (ulong)_evaluations).NextUInt64()), cancellationToken)
             .ConfigureAwait(false);
+        Identity ??= samples.Identity;
         _evaluations += points.Count;
         return [.. samples.Counts.Select(counts => new Evaluation(Mean(model, counts, tailFraction)))];
     }

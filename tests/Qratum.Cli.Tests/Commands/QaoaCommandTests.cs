@@ -10,7 +10,7 @@ public sealed class QaoaCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "partition", "cutValue", "expectation", "counts", "countsLeftOut", "optimum", "optimumIs", "ratio", "gammas", "betas",
-        "layers", "nodes", "edges", "history", "seconds",
+        "layers", "nodes", "edges", "history", "identity", "seconds",
     ];
 
     [Fact]

@@ -55,6 +55,20 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Probabilities_and_states_without_shots_have_an_identity()
+    {
+        using var folder = new TemporaryFolder();
+        var bell = folder.Write("bell.qasm", DrawCommandTests.Bell);
+        async Task<JsonElement> Identity(params string[] options) => (await Tool.RunAsync(["run", bell, .. options, "--json"])).Json.GetProperty("identity");
+
+        var identity = await Identity("--probabilities");
+        Assert.Equal(JsonValueKind.Null, identity.GetProperty("seed").ValueKind);
+        Assert.Equal(identity.ToString(), (await Identity("--statevector")).ToString());
+        Assert.NotEqual(identity.GetProperty("fingerprint").GetString(), (await Identity("--probabilities", "--precision", "single")).GetProperty("fingerprint").GetString());
+        Assert.Equal(JsonValueKind.Null, (await Identity("--explain")).ValueKind);
+    }
+
+    [Fact]
     public async Task Without_measurements_keys_are_qubits_with_qubit_0_rightmost()
     {
         using var folder = new TemporaryFolder();

@@ -10,7 +10,7 @@ public sealed class VqeCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "energy", "hartreeFock", "exact", "error", "iterations", "evaluations", "converged", "stopReason", "parameters",
-        "qubits", "terms", "history", "seconds",
+        "qubits", "terms", "history", "identity", "seconds",
     ];
 
     [Fact]
