@@ -22,8 +22,10 @@ internal static class DoorRows
             yield return Door("scale", f => f.L3, () => state.Scale(Complex.ImaginaryOne));
             yield return Door("add", f => 1.5 * f.L3, () => other.Add(1e-9, state));
             yield return Door("apply 30 strings, 6 masks", f => 3 * f.L3, () => state.Apply(observable, other));
-            yield return Door("copy to an array", f => f.L3, () => state.CopyTo(0, numbers));
-            yield return Door("from an array", f => f.L3, () => StateVector.FromAmplitudes(numbers, maxThreads: threads).Dispose());
+            // Two kinds of memory: what is written is read first.
+            yield return Door("copy to an array", f => 1.5 * f.L3, () => state.CopyTo(0, numbers));
+            yield return Door("copy from an array", f => 2 * f.L3, () => other.CopyFrom(0, numbers));
+            yield return Door("state from an array", f => 2 * f.L3, () => StateVector.FromAmplitudes(numbers, maxThreads: threads).Dispose());
         }
     }
 }

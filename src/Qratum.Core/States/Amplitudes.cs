@@ -19,6 +19,11 @@ internal abstract class Amplitudes : IDisposable
 
     public abstract void Set(long index, Complex value);
 
+    public abstract void CopyOut(long start, Span<Complex> destination);
+
+    /// <summary>Returns the first number that is not finite in this precision, with nothing copied, or −1.</summary>
+    public abstract long CopyIn(long start, ReadOnlySpan<Complex> source);
+
     public abstract void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse);
 
     /// <summary>Sums that derivatives need, in the order of <see cref="PassGradient"/>; undoes the pass on both states.</summary>
@@ -87,6 +92,20 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     }
 
     public override void Set(long index, Complex value) => Amplitude<T>.Set(State, index, value.Real, value.Imaginary);
+
+    public override void CopyOut(long start, Span<Complex> destination)
+    {
+        TransferKernel<T>.Out(State, _threads, start, destination);
+        GC.KeepAlive(this);
+    }
+
+    public override long CopyIn(long start, ReadOnlySpan<Complex> source)
+    {
+        var wrong = FiniteKernel<T>.FirstNotFinite(source, _threads);
+        if (wrong < 0) TransferKernel<T>.In(State, _threads, start, source);
+        GC.KeepAlive(this);
+        return wrong;
+    }
 
     public override void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse)
     {

@@ -66,30 +66,54 @@ public sealed partial class StateVector : IStateRegister
         }
     }
 
-    /// <summary>A state from its amplitudes, which are taken as they are.</summary>
-    /// <exception cref="ArgumentException">The number is no power of two from 2 on, an amplitude is not finite, or all are zero.</exception>
+    /// <summary>A state from its amplitudes, which are taken as they are, not normalised. Reads them twice and writes the state once.</summary>
+    /// <param name="amplitudes">2^n amplitudes in the order of the basis states, n from 1 to 30; see <see cref="CopyFrom(long, ReadOnlySpan{Complex})"/> for more.</param>
+    /// <param name="precision">Arithmetic of amplitudes; in single precision numbers are rounded.</param>
+    /// <param name="maxThreads">Greatest number of threads; null for all processors.</param>
+    /// <exception cref="ArgumentException">The number is no power of two from 2 on, or an amplitude is not finite in this precision.</exception>
+    /// <exception cref="NotSupportedException">The state does not fit this machine's memory; the message gives the bytes.</exception>
     public static StateVector FromAmplitudes(ReadOnlySpan<Complex> amplitudes, Precision precision = Precision.Double, int? maxThreads = null)
     {
         if (amplitudes.Length < 2 || !BitOperations.IsPow2(amplitudes.Length))
             throw new ArgumentException($"{amplitudes.Length} amplitudes were given; a state has 2^n of them, n at least 1.", nameof(amplitudes));
-        var state = new StateVector(BitOperations.Log2((uint)amplitudes.Length), precision, maxThreads) { _isAllZeros = false };
-        for (var i = 0; i < amplitudes.Length; i++)
+        var state = new StateVector(BitOperations.Log2((uint)amplitudes.Length), precision, maxThreads);
+        try
         {
-            if (!Complex.IsFinite(amplitudes[i])) throw new ArgumentException($"Amplitude {i} is {amplitudes[i]}; it must be finite.", nameof(amplitudes));
-            state._amplitudes.Set(i, amplitudes[i]);
+            state.CopyIn(0, amplitudes, nameof(amplitudes));
+            return state;
         }
-
-        return state;
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Copies amplitudes <paramref name="start"/> .. <paramref name="start"/> + length − 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The range leaves the state.</exception>
+    /// <summary>
+    /// Copies amplitudes <paramref name="start"/> .. <paramref name="start"/> + length − 1 out; linear in the length, on all threads of the
+    /// state where the range is long.
+    /// </summary>
+    /// <param name="start">First amplitude.</param>
+    /// <param name="destination">Where they go; its length is that of the range.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range leaves the state; nothing is copied.</exception>
     public void CopyTo(long start, Span<Complex> destination)
     {
-        if (destination.IsEmpty) return;
-        ThrowIfNoIndex(start);
-        ThrowIfNoIndex(start + destination.Length - 1);
-        for (var k = 0; k < destination.Length; k++) destination[k] = _amplitudes.Get(start + k);
+        ThrowIfNoRange(start, destination.Length);
+        if (!destination.IsEmpty) _amplitudes.CopyOut(start, destination);
+    }
+
+    /// <summary>
+    /// Replaces amplitudes <paramref name="start"/> .. <paramref name="start"/> + length − 1, as they are: the state is not normalised. Linear
+    /// in the length, on all threads of the state where the range is long. States of more than 2^30 amplitudes are filled by several calls.
+    /// </summary>
+    /// <param name="start">First amplitude.</param>
+    /// <param name="source">The new amplitudes; in single precision they are rounded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range leaves the state; nothing is copied.</exception>
+    /// <exception cref="ArgumentException">An amplitude is not finite in the state's precision; nothing is copied.</exception>
+    public void CopyFrom(long start, ReadOnlySpan<Complex> source)
+    {
+        ThrowIfNoRange(start, source.Length);
+        if (!source.IsEmpty) CopyIn(start, source, nameof(source));
     }
 
     /// <summary>Probability of a basis state.</summary>
@@ -123,6 +147,21 @@ public sealed partial class StateVector : IStateRegister
 
     /// <inheritdoc/>
     public void Dispose() => _amplitudes.Dispose();
+
+    private void CopyIn(long start, ReadOnlySpan<Complex> source, string name)
+    {
+        QratumDiagnostics.CountPass(source.Length * (Precision == Precision.Double ? 48L : 40L));
+        var wrong = _amplitudes.CopyIn(start, source);
+        if (wrong >= 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Amplitude {start + wrong} is {source[(int)wrong]}; it must be finite in {(Precision == Precision.Double ? "double" : "single")} precision."), name);
+        _isAllZeros = false;
+    }
+
+    private void ThrowIfNoRange(long start, int length)
+    {
+        // Written so that nothing overflows.
+        if (start < 0 || start > Length - length)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"A range of {length} amplitudes begins at 0 to {Length - length} in a state of {Length}{(length > Length ? "; it is too long" : "")}.");
+    }
 
     private void ThrowIfNoIndex(long index)
     {

@@ -103,6 +103,105 @@ public sealed class StateVectorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => state[4]);
     }
 
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(15)]
+    public void Ranges_go_in_and_out_as_amplitudes_do(int qubits)
+    {
+        var random = new PhiloxRandom((ulong)qubits);
+        foreach (var precision in new[] { Precision.Double, Precision.Single })
+        {
+            foreach (var threads in new[] { 1, 2, 3 })
+            {
+                var expected = RandomAmplitudes(1 << qubits, precision, random);
+                using var state = StateVector.FromAmplitudes(expected, precision, threads);
+                Equal(expected, state);
+                for (var trial = 0; trial < 12; trial++)
+                {
+                    var start = (int)random.NextInt64(expected.Length);
+                    var part = RandomAmplitudes((int)random.NextInt64(expected.Length - start + 1), precision, random);
+                    part.CopyTo(expected, start);
+                    state.CopyFrom(start, part);
+                    Equal(expected, state);
+                    var (from, to) = ((int)random.NextInt64(expected.Length), 0);
+                    to = from + (int)random.NextInt64(expected.Length - from + 1);
+                    var read = new Complex[to - from];
+                    state.CopyTo(from, read);
+                    Assert.Equal(expected[from..to], read);
+                }
+            }
+        }
+
+        static void Equal(Complex[] expected, StateVector state)
+        {
+            for (var i = 0; i < expected.Length; i++)
+            {
+                if (expected[i] != state[i]) Assert.Fail($"Amplitude {i} is {state[i]}, not {expected[i]}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_and_nothing_is_copied()
+    {
+        using var state = new StateVector(4);
+        using var single = new StateVector(4, Precision.Single);
+        var numbers = new Complex[4];
+        foreach (var start in new[] { -1, 13, 16, long.MaxValue, long.MaxValue - 2, long.MinValue })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => state.CopyTo(start, numbers));
+            Assert.Throws<ArgumentOutOfRangeException>(() => state.CopyFrom(start, numbers));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => state.CopyTo(0, new Complex[17]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => state.CopyTo(17, []));
+        state.CopyTo(16, []);
+        state.CopyFrom(16, []);
+        foreach (var (at, value) in new (int, Complex)[] { (0, double.NaN), (2, new(0, double.PositiveInfinity)), (3, double.NegativeInfinity) })
+        {
+            numbers = [0.1, 0.1, 0.1, 0.1];
+            numbers[at] = value;
+            var error = Assert.Throws<ArgumentException>(() => state.CopyFrom(7, numbers));
+            Assert.Contains($"Amplitude {7 + at} ", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => StateVector.FromAmplitudes(numbers));
+        }
+
+        // Just below and above what rounds to infinity.
+        single.CopyFrom(5, [3.4028235677973360e38]);
+        Assert.Throws<ArgumentException>(() => single.CopyFrom(6, [3.4028235677973366e38]));
+        Assert.Throws<ArgumentException>(() => single.CopyFrom(6, [1e200]));
+        Assert.Equal((Complex.One, Complex.Zero, float.MaxValue), (state[0], state[7], single[5].Real));
+    }
+
+    [Fact]
+    public void The_first_wrong_amplitude_is_named_whatever_the_threads()
+    {
+        var numbers = new Complex[1 << 17];
+        (numbers[40_000], numbers[90_001], numbers[^1]) = (double.NaN, double.NaN, double.NaN);
+        foreach (var threads in new[] { 1, 2, 3, 7 })
+        {
+            var error = Assert.Throws<ArgumentException>(() => StateVector.FromAmplitudes(numbers, maxThreads: threads));
+            Assert.Contains("Amplitude 40000 ", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_state_with_amplitudes_from_outside_is_reordered_as_any()
+    {
+        // |0…0⟩ is known not to change by an order of qubits; a state that was written to is not.
+        using var state = new StateVector(3);
+        state.CopyFrom(0, [0, 1]);
+        state.Apply(Planner.Plan(new CircuitBuilder(3).Swap(0, 2).Build()), []);
+        Assert.Equal(Complex.One, state[4]);
+    }
+
+    private static Complex[] RandomAmplitudes(int count, Precision precision, PhiloxRandom random)
+    {
+        double Number() => precision == Precision.Double ? random.NextGaussian() : (float)random.NextGaussian();
+        var amplitudes = new Complex[count];
+        for (var k = 0; k < count; k++) amplitudes[k] = new Complex(Number(), Number());
+        return amplitudes;
+    }
+
     [Fact]
     public void A_disposed_state_says_so()
     {
