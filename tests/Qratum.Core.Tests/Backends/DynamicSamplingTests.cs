@@ -1,3 +1,4 @@
+using System.Numerics;
 using Qratum.Testing;
 using Xunit;
 
@@ -34,6 +35,31 @@ public sealed class DynamicSamplingTests
 
         // No two shots see the same of 2^40 outcomes but by a chance of 1e-7.
         Assert.Equal(shots, counts.Count);
+    }
+
+    [Theory]
+    [InlineData(100_000)]
+    [InlineData(1_000_000)]
+    public void The_work_is_that_of_the_branches_whatever_the_shots(int shots)
+    {
+        // Four rounds of a measured and reset helper, each followed by a correction: 2^4 branches.
+        const int rounds = 4;
+        var builder = new CircuitBuilder(4, rounds + 3);
+        for (var q = 0; q < 3; q++) builder.Ry(0.4 + q, q);
+        for (var k = 0; k < rounds; k++) builder.Cx(k % 3, 3).Ry(0.3, 3).Measure(3, k).Reset(3).ApplyIf(new ClassicalCondition([k], 1), Gate.X, k % 3).Ry(0.5, k % 3);
+        for (var q = 0; q < 3; q++) builder.Measure(q, rounds + q);
+        var circuit = builder.Build();
+        var program = DynamicProgram.Create(circuit);
+        var runs = 0;
+        using var pool = new RegisterPool<CountingRegister>(qubits => new CountingRegister(qubits, () => runs++), 4);
+        var counts = program.Sample(pool, [], shots, 3, 0, CancellationToken.None);
+
+        // A branch runs at most 3 sweeps between two measurements: the gates, the flip of a reset, the condition.
+        Assert.InRange(runs, (1 << rounds) - 1, 3 * ((2 << rounds) - 1));
+        var exact = SparseBackend.Outcomes(circuit, ReadOnlyMemory<double>.Empty);
+        Assert.True(exact.Count > 64);
+        var p = ChiSquare.PValue(exact.Select(e => (e.Value, counts[e.Key])), shots);
+        Assert.True(p >= 1e-4, $"{p}");
     }
 
     [Fact]
@@ -77,5 +103,41 @@ public sealed class DynamicSamplingTests
 
         // At most 15 degrees of freedom: five standard deviations above the mean, the seed being fixed.
         Assert.InRange(square, 0, 15 + (5 * Math.Sqrt(30)));
+    }
+
+    /// <summary>Tells of every pass that it runs.</summary>
+    private sealed class CountingRegister(int qubits, Action runs) : IStateRegister
+    {
+        private readonly StateVector _state = new(qubits);
+
+        public int QubitCount => _state.QubitCount;
+
+        public void SetZero() => _state.SetZero();
+
+        public void CopyFrom(IStateRegister source) => _state.CopyFrom(((CountingRegister)source)._state);
+
+        public void Run(Pass pass, ReadOnlySpan<double> parameters, bool isInverse = false)
+        {
+            runs();
+            _state.Run(pass, parameters, isInverse);
+        }
+
+        public double Expectation(PauliSum observable) => throw new NotSupportedException();
+
+        public double ApplyObservable(PauliSum observable, IStateRegister target) => throw new NotSupportedException();
+
+        public Complex InnerProduct(IStateRegister other) => throw new NotSupportedException();
+
+        public void StepBack(Pass pass, ReadOnlySpan<double> parameters, IStateRegister costate, Span<double> gradient) => throw new NotSupportedException();
+
+        public double ProbabilityOfOne(int qubit) => _state.ProbabilityOfOne(qubit);
+
+        public void Collapse(int qubit, bool outcome, double probability) => _state.Collapse(qubit, outcome, probability);
+
+        public void VisitProbabilities(double threshold, Action<long, double> visit) => _state.VisitProbabilities(threshold, visit);
+
+        public void Sample(ReadOnlySpan<double> sortedUniforms, Span<long> outcomes) => _state.Sample(sortedUniforms, outcomes);
+
+        public void Dispose() => _state.Dispose();
     }
 }
