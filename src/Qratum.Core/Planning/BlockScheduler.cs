@@ -97,14 +97,22 @@ internal sealed class BlockScheduler
     }
 
     /// <summary>
-    /// Takes what fits a window, either all of it or only what needs no second round of phases, whichever does more of the
-    /// circuit for its time. Going deep saves visits to memory; going wide makes one sweep of phases serve many rotations.
+    /// Takes what fits a window, with so many rounds of phases between its rotations as do most of the circuit for their time.
+    /// Going deep saves visits to memory; going wide makes one sweep of phases serve many rotations.
     /// </summary>
     private List<CircuitOp> TakeBest(List<CircuitOp> ops, Func<Func<CircuitOp, bool>> window, double visit)
     {
-        var deep = Select(ops, window(), isShallow: false, TakesPhases.Awaited, out var deepEnd);
-        var shallow = Select(ops, window(), isShallow: true, TakesPhases.Awaited, out var shallowEnd);
-        return Yield(ops, shallow, visit) > Yield(ops, deep, visit) ? Remove(ops, shallow, shallowEnd) : Remove(ops, deep, deepEnd);
+        var best = Select(ops, window(), rounds: 0, TakesPhases.Awaited, out var end);
+        var yield = Yield(ops, best, visit);
+        foreach (var rounds in (ReadOnlySpan<int>)[1, 2, int.MaxValue])
+        {
+            var deeper = Select(ops, window(), rounds, TakesPhases.Awaited, out var deeperEnd);
+            var deeperYield = Yield(ops, deeper, visit);
+            if (deeperYield < yield) continue;
+            (best, end, yield) = (deeper, deeperEnd, deeperYield);
+        }
+
+        return Remove(ops, best, end);
     }
 
     /// <summary>Work done, in the time it takes at best, for each unit of time that it takes here.</summary>
@@ -123,7 +131,7 @@ internal sealed class BlockScheduler
 
     private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases)
     {
-        var isTaken = Select(ops, accepts, isShallow: false, phases, out var end);
+        var isTaken = Select(ops, accepts, rounds: int.MaxValue, phases, out var end);
         return Remove(ops, isTaken, end);
     }
 
@@ -131,19 +139,22 @@ internal sealed class BlockScheduler
     /// Marks the operations that are accepted and commute with all those left before them. Of phases only those that a later
     /// one among them waits for, or with many of these all that are possible; unless nothing but phases would be left.
     /// </summary>
-    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, bool isShallow, TakesPhases phases, out int end)
+    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, int rounds, TakesPhases phases, out int end)
     {
         long leftFlipped = 0, leftTouched = 0, flipped = 0;
+        Span<int> round = stackalloc int[64];
         var isTaken = new bool[ops.Count];
         var isOnlyPhases = true;
         for (end = 0; end < ops.Count && leftFlipped != _all; end++)
         {
             var op = ops[end];
             isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0
-                && !(isShallow && op.Flipped == 0 && (op.Touched & flipped) != 0) && accepts(op);
+                && Round(op, flipped, round) <= rounds && accepts(op);
             if (isTaken[end])
             {
-                flipped |= op.Flipped;
+                var own = Round(op, flipped, round);
+                for (var mask = (ulong)op.Touched; mask != 0; mask &= mask - 1) round[BitOperations.TrailingZeroCount(mask)] = own;
+                flipped = op.Flipped == 0 ? flipped & ~op.Touched : flipped | op.Flipped;
                 continue;
             }
 
@@ -152,7 +163,7 @@ internal sealed class BlockScheduler
             isOnlyPhases &= op.Flipped == 0;
         }
 
-        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count && !isShallow)) return isTaken;
+        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count && rounds > 0)) return isTaken;
         var awaited = 0L;
         var count = 0;
         var isAwaited = new bool[ops.Count];
@@ -165,6 +176,19 @@ internal sealed class BlockScheduler
         }
 
         return count > DiagonalPass.FewTerms ? isTaken : isAwaited;
+    }
+
+    /// <summary>How many sweeps of phases come before the operation or are its own, counting those after a rotation.</summary>
+    private static int Round(CircuitOp op, long flipped, ReadOnlySpan<int> round)
+    {
+        var own = 0;
+        for (var mask = (ulong)op.Touched; mask != 0; mask &= mask - 1)
+        {
+            var qubit = BitOperations.TrailingZeroCount(mask);
+            own = Math.Max(own, round[qubit] + (op.Flipped == 0 ? (int)(flipped >> qubit & 1) : 0));
+        }
+
+        return own;
     }
 
     private static List<CircuitOp> Remove(List<CircuitOp> ops, bool[] isTaken, int end)
