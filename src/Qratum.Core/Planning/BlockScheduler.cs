@@ -23,7 +23,7 @@ internal sealed class BlockScheduler
     private const int PartBits = 2;
 
     // Time of one visit to an amplitude, read and written, in nanoseconds: memory, third-level cache, second-level cache.
-    private const double MemoryVisit = 0.6, CacheVisit = 0.2, InnerVisit = 0.1;
+    private static readonly double MemoryVisit = PassCost.E("MEM",0.6), CacheVisit = PassCost.E("CACHE",0.2), InnerVisit = PassCost.E("INNER",0.1);
 
     // 16 MiB of amplitudes.
     private const int CachedQubits = 20;
@@ -42,7 +42,7 @@ internal sealed class BlockScheduler
         var scheduler = new BlockScheduler(qubitCount);
         if (ops.Count == 0) return [];
         if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, scheduler.Emit(ops))];
-        int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount)];
+        int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount && level != (int)PassCost.E("NOLEVEL",0))];
         return scheduler.Outer(ops, levels);
     }
 
@@ -53,26 +53,16 @@ internal sealed class BlockScheduler
         var passes = new List<Pass>();
         var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
         var visit = _qubits > CachedQubits ? MemoryVisit : CacheVisit;
-        while (ops.Count > 0)
+        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, visit, (int)PassCost.E("WIDTH", 4));
+        foreach (var (isLow, taken) in search.Find())
         {
-            var low = Low(levels[0]);
-            var taken = TakeBest(ops, () => op => (op.Flipped & ~low) == 0, visit);
-            if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
-            var high = 0L;
-            taken = TakeBest(ops, () =>
+            if (isLow)
             {
-                high = 0;
-                return op =>
-                {
-                    var needed = op.Flipped & ~Low(run);
-                    if (needed == 0 && op.Flipped != 0) return (op.Flipped & ~low) != 0;
-                    if (high != 0 && BitOperations.PopCount((ulong)(high | needed)) > StridedBits) return false;
-                    high |= needed;
-                    return true;
-                };
-            }, visit);
-            if (taken.Count == 0) continue;
-            high = taken.Aggregate(0L, (mask, op) => mask | (op.Flipped & ~Low(run)));
+                passes.Add(new BlockPass(Low(levels[0]), Inner(taken, levels[1..])));
+                continue;
+            }
+
+            var high = taken.Aggregate(0L, (mask, op) => mask | (op.Flipped & ~Low(run)));
             var length = Math.Max(Math.Min(SmallestRun, _qubits), Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)high)));
             passes.Add(new BlockPass(high | Low(length), Emit(taken)));
         }
