@@ -23,7 +23,10 @@ internal sealed class BlockScheduler
     private const int PartBits = 2;
 
     // Time of one visit to an amplitude, read and written, in nanoseconds: memory, third-level cache, second-level cache.
-    private static readonly double MemoryVisit = PassCost.E("MEM",0.6), CacheVisit = PassCost.E("CACHE",0.2), InnerVisit = PassCost.E("INNER",0.1);
+    private const double MemoryVisit = 0.6, CacheVisit = 0.2, InnerVisit = 0.1;
+
+    // Orders compared: where a sweep takes longer there is more time to choose.
+    private const int MemoryOrders = 16, CachedOrders = 4, InnerOrders = 3;
 
     // 16 MiB of amplitudes.
     private const int CachedQubits = 20;
@@ -42,7 +45,7 @@ internal sealed class BlockScheduler
         var scheduler = new BlockScheduler(qubitCount);
         if (ops.Count == 0) return [];
         if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, scheduler.Emit(ops))];
-        int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount && level != (int)PassCost.E("NOLEVEL",0))];
+        int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount)];
         return scheduler.Outer(ops, levels);
     }
 
@@ -52,8 +55,9 @@ internal sealed class BlockScheduler
     {
         var passes = new List<Pass>();
         var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
-        var visit = _qubits > CachedQubits ? MemoryVisit : CacheVisit;
-        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, visit, (int)PassCost.E("WIDTH", 4));
+        var isCached = _qubits <= CachedQubits;
+        var visit = isCached ? CacheVisit : MemoryVisit;
+        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, visit, visit, isCached ? CachedOrders : MemoryOrders);
         foreach (var (isLow, taken) in search.Find())
         {
             if (isLow)
@@ -75,53 +79,19 @@ internal sealed class BlockScheduler
         if (levels.Length == 0) return Emit(ops);
         var passes = new List<Pass>();
         var low = Low(levels[0]);
-        while (ops.Count > 0)
+        var search = new WindowSearch(ops, _qubits, levels[0], levels[0], 64, InnerVisit, InnerVisit, InnerOrders);
+        foreach (var (isLow, taken) in search.Find())
         {
-            var taken = TakeBest(ops, () => op => (op.Flipped & ~low) == 0, InnerVisit);
-            if (taken.Count > 0) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
-            taken = TakeBest(ops, () => op => op.Flipped == 0 || (op.Flipped & ~low) != 0, 0);
-            passes.AddRange(Emit(taken));
+            if (isLow) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
+            else passes.AddRange(Emit(taken));
         }
 
         return passes;
     }
 
-    /// <summary>
-    /// Takes what fits a window, with so many rounds of phases between its rotations as do most of the circuit for their time.
-    /// Going deep saves visits to memory; going wide makes one sweep of phases serve many rotations.
-    /// </summary>
-    private List<CircuitOp> TakeBest(List<CircuitOp> ops, Func<Func<CircuitOp, bool>> window, double visit)
-    {
-        var best = Select(ops, window(), rounds: 0, TakesPhases.Awaited, out var end);
-        var yield = Yield(ops, best, visit);
-        foreach (var rounds in (ReadOnlySpan<int>)[1, 2, int.MaxValue])
-        {
-            var deeper = Select(ops, window(), rounds, TakesPhases.Awaited, out var deeperEnd);
-            var deeperYield = Yield(ops, deeper, visit);
-            if (deeperYield < yield) continue;
-            (best, end, yield) = (deeper, deeperEnd, deeperYield);
-        }
-
-        return Remove(ops, best, end);
-    }
-
-    /// <summary>Work done, in the time it takes at best, for each unit of time that it takes here.</summary>
-    private double Yield(List<CircuitOp> ops, bool[] isTaken, double visit)
-    {
-        var taken = new List<CircuitOp>();
-        for (var k = 0; k < isTaken.Length; k++)
-        {
-            if (isTaken[k]) taken.Add(ops[k]);
-        }
-
-        if (taken.Count == 0) return 0;
-        var work = taken.Sum(PassCost.AtBest);
-        return work / (visit + Emit(taken).Sum(PassCost.Of));
-    }
-
     private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases)
     {
-        var isTaken = Select(ops, accepts, rounds: int.MaxValue, phases, out var end);
+        var isTaken = Select(ops, accepts, phases, out var end);
         return Remove(ops, isTaken, end);
     }
 
@@ -129,31 +99,24 @@ internal sealed class BlockScheduler
     /// Marks the operations that are accepted and commute with all those left before them. Of phases only those that a later
     /// one among them waits for, or with many of these all that are possible; unless nothing but phases would be left.
     /// </summary>
-    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, int rounds, TakesPhases phases, out int end)
+    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases, out int end)
     {
-        long leftFlipped = 0, leftTouched = 0, flipped = 0;
-        Span<int> round = stackalloc int[64];
+        long leftFlipped = 0, leftTouched = 0;
         var isTaken = new bool[ops.Count];
         var isOnlyPhases = true;
         for (end = 0; end < ops.Count && leftFlipped != _all; end++)
         {
             var op = ops[end];
             isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0
-                && Round(op, flipped, round) <= rounds && accepts(op);
-            if (isTaken[end])
-            {
-                var own = Round(op, flipped, round);
-                for (var mask = (ulong)op.Touched; mask != 0; mask &= mask - 1) round[BitOperations.TrailingZeroCount(mask)] = own;
-                flipped = op.Flipped == 0 ? flipped & ~op.Touched : flipped | op.Flipped;
-                continue;
-            }
+                && accepts(op);
+            if (isTaken[end]) continue;
 
             leftFlipped |= op.Flipped;
             leftTouched |= op.Touched;
             isOnlyPhases &= op.Flipped == 0;
         }
 
-        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count && rounds > 0)) return isTaken;
+        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count)) return isTaken;
         var awaited = 0L;
         var count = 0;
         var isAwaited = new bool[ops.Count];
@@ -166,19 +129,6 @@ internal sealed class BlockScheduler
         }
 
         return count > DiagonalPass.FewTerms ? isTaken : isAwaited;
-    }
-
-    /// <summary>How many sweeps of phases come before the operation or are its own, counting those after a rotation.</summary>
-    private static int Round(CircuitOp op, long flipped, ReadOnlySpan<int> round)
-    {
-        var own = 0;
-        for (var mask = (ulong)op.Touched; mask != 0; mask &= mask - 1)
-        {
-            var qubit = BitOperations.TrailingZeroCount(mask);
-            own = Math.Max(own, round[qubit] + (op.Flipped == 0 ? (int)(flipped >> qubit & 1) : 0));
-        }
-
-        return own;
     }
 
     private static List<CircuitOp> Remove(List<CircuitOp> ops, bool[] isTaken, int end)

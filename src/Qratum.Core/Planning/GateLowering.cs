@@ -273,7 +273,7 @@ internal sealed class GateLowering(Circuit circuit)
             AddPhase(qubit, (m[1] / m[2]).Phase);
             Append(new DenseOp(new DensePass(Gate.X, [qubit], [], [])));
         }
-        else if (_keepsMatrices)
+        else if (_keepsMatrices && !IsRealRotation(m))
         {
             Append(new DenseOp(new DensePass(m, [qubit], "product")));
         }
@@ -282,6 +282,9 @@ internal sealed class GateLowering(Circuit circuit)
             AddSplit(qubit, m);
         }
     }
+
+    private static bool IsRealRotation(Complex[] m) =>
+        m.All(x => x.Imaginary == 0) && m[0] == m[3] && m[1] == -m[2];
 
     /// <summary>
     /// e^{iα} P(φ) RY(θ) P(λ) has the elements e^{iα} cos, −e^{i(α+λ)} sin, e^{i(α+φ)} sin, e^{i(α+φ+λ)} cos. Where the sine or

@@ -11,9 +11,8 @@ internal static class PassCost
     private const double Rotation = 0.09, Lane = 0.1, Exchange = 0.1, Pauli = 0.4, Phase = 0.06;
 
     // Of many phases: a factor for each cell; a table of a cell; rows of lines and of lanes, where qubits of a cell are coupled to others.
-    private static readonly double IsingBase = E("IB", 0.1), IsingTable = E("IC", 0.14), IsingLines = E("IL", 0.16), IsingLanes = E("IN", 0.16);
+    private const double IsingBase = 0.1, IsingTable = 0.14, IsingLines = 0.16, IsingLanes = 0.16;
 
-    internal static double E(string name, double v) => Environment.GetEnvironmentVariable(name) is { } t ? double.Parse(t, System.Globalization.CultureInfo.InvariantCulture) : v;
 
     // Of a fused multiply-add: eight of them make one amplitude of a 2 × 2 matrix.
     private const double Matrix = 0.14;
@@ -24,7 +23,7 @@ internal static class PassCost
     /// <summary>What the operation costs where nothing is wasted; phases come free with others.</summary>
     public static double AtBest(CircuitOp op) => op switch
     {
-        DiagonalOp => E("DW",0.001),
+        DiagonalOp => 0.001,
         RealRotationOp => Rotation,
         PauliRotationOp => Pauli,
         DenseOp dense => Of(dense.Pass),

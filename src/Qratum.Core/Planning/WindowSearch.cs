@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Qratum;
@@ -19,7 +20,7 @@ internal sealed class WindowSearch
     private readonly int[] _roundOf, _roundSize;
     private readonly long _all, _low, _run;
     private readonly int _stridedBits, _width;
-    private readonly double _visit;
+    private readonly double _lowVisit, _highVisit;
 
     // Of one selection: what is taken, and the round of each.
     private readonly bool[] _isTaken;
@@ -30,9 +31,10 @@ internal sealed class WindowSearch
     /// <param name="lowBits">Qubits of a contiguous block.</param>
     /// <param name="runBits">Qubits of a contiguous run in a block of high qubits.</param>
     /// <param name="stridedBits">High qubits of such a block.</param>
-    /// <param name="visit">Time of a visit to an amplitude, nanoseconds.</param>
+    /// <param name="lowVisit">Time of a visit to an amplitude in a contiguous block, nanoseconds.</param>
+    /// <param name="highVisit">Of a visit in a block of high qubits.</param>
     /// <param name="width">Orders followed side by side.</param>
-    public WindowSearch(List<CircuitOp> ops, int qubitCount, int lowBits, int runBits, int stridedBits, double visit, int width)
+    public WindowSearch(List<CircuitOp> ops, int qubitCount, int lowBits, int runBits, int stridedBits, double lowVisit, double highVisit, int width)
     {
         _ops = [.. ops];
         _flipped = [.. ops.Select(op => op.Flipped)];
@@ -40,7 +42,7 @@ internal sealed class WindowSearch
         _work = [.. ops.Select(PassCost.AtBest)];
         _all = Mask(qubitCount);
         (_low, _run) = (Mask(lowBits), Mask(runBits));
-        (_stridedBits, _visit, _width) = (stridedBits, visit, width);
+        (_stridedBits, _lowVisit, _highVisit, _width) = (stridedBits, lowVisit, highVisit, width);
         (_roundOf, _roundWork, _roundSize) = CountRounds();
         _isTaken = new bool[ops.Count];
         _round = new int[ops.Count];
@@ -160,6 +162,7 @@ internal sealed class WindowSearch
     /// Marks the operations that fit and commute with all those left before them. Of phases only those that a later one among
     /// them waits for, or with many of these all that are possible; unless nothing but phases would be left.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Select(Order order, bool isLow, int rounds)
     {
         long leftFlipped = 0, leftTouched = 0, flipped = 0, high = 0;
@@ -202,6 +205,7 @@ internal sealed class WindowSearch
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void KeepAwaited(int first, int end)
     {
         var awaited = 0L;
@@ -220,6 +224,7 @@ internal sealed class WindowSearch
     }
 
     /// <summary>The order with the marked operations as its next sweep; null if none are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Order? Follow(Order order, bool isLow, int end)
     {
         var taken = new List<int>();
@@ -245,7 +250,7 @@ internal sealed class WindowSearch
             if (_flipped[k] == 0 && --left[_roundOf[k]] == 0) work += _roundWork[_roundOf[k]];
         }
 
-        var cost = order.Cost + _visit;
+        var cost = order.Cost + (isLow ? _lowVisit : _highVisit);
         foreach (var round in costs) cost += round.Total;
         var first = order.First;
         while (first < isDone.Length && isDone[first]) first++;
