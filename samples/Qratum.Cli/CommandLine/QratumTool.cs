@@ -16,6 +16,7 @@ internal static class QratumTool
         ("qaoa", static t => new QaoaCommand(t)),
         ("run", static t => new RunCommand(t)),
         ("draw", static t => new DrawCommand(t)),
+        ("machine", static t => new MachineCommand(t)),
         ("backends", static t => new BackendsCommand(t)),
     ];
 

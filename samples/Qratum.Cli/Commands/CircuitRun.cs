@@ -67,7 +67,7 @@ internal sealed class CircuitRun
     public void Plan()
     {
         var unitary = _unitary ?? WithoutFinalMeasurements(_circuit);
-        if (unitary.IsUnitary) _plan = Planner.Plan(unitary);
+        if (unitary.IsUnitary) _plan = Planner.Plan(unitary, Options.Machine ?? MachineCost.Default);
     }
 
     /// <summary>
@@ -123,7 +123,7 @@ internal sealed class CircuitRun
         var isEmpty = true;
         void Flush(ClassicalCondition? condition)
         {
-            if (!isEmpty) parts.Add((Planner.Plan(builder.Build()), condition?.ToString()));
+            if (!isEmpty) parts.Add((Planner.Plan(builder.Build(), Options.Machine ?? MachineCost.Default), condition?.ToString()));
             builder = new CircuitBuilder(_circuit.QubitCount);
             isEmpty = true;
         }

@@ -18,6 +18,7 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> _probabilities = OptionOf.Flag("--probabilities", "Exact probabilities of the outcomes");
     private readonly Option<bool> _statevector = OptionOf.Flag("--statevector", "Amplitudes before the measurements at the end");
     private readonly Option<bool> _explain = OptionOf.Flag("--explain", "Print the plan: passes over the state, their work, bytes and time; runs only if --shots, --probabilities, --statevector or --repeat is given too");
+    private readonly Option<string?> _machine = new("--machine") { Description = "Order the work by the costs in a file of 'qratum machine' and estimate by them; results then differ in the last bits", HelpName = "file" };
     private readonly Option<int> _repeat = OptionOf.Whole("--repeat", "Time the gates so many times: no parsing, planning, allocation or sampling", 1, 1, 1_000_000);
     private readonly Option<int?> _threads = OptionOf.WholeOrNone("--threads", "Greatest number of threads; all processors without", 1, 4096);
     private readonly Option<string> _precision = OptionOf.Choice("--precision", "Arithmetic of amplitudes", "double", "double", "single");
@@ -34,6 +35,7 @@ internal sealed class RunCommand : Command
         Add(_probabilities);
         Add(_statevector);
         Add(_explain);
+        Add(_machine);
         Add(_repeat);
         Add(_threads);
         Add(_precision);
@@ -60,6 +62,7 @@ internal sealed class RunCommand : Command
             {
                 MaxThreads = parsed.GetValue(_threads),
                 Precision = parsed.GetRequiredValue(_precision) == "single" ? Precision.Single : Precision.Double,
+                Machine = parsed.GetValue(_machine) is { } file ? MachineFile.Read("--machine", file) : null,
             },
         };
         run.ThrowIfImpossible();

@@ -33,4 +33,5 @@ internal static class JsonOutput
 [JsonSerializable(typeof(EnergyReport))]
 [JsonSerializable(typeof(EstimateReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
+[JsonSerializable(typeof(MachineReport))]
 internal sealed partial class ReportsJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ internal sealed partial class DynamicProgram
         WaitingStates = circuit.QubitCount < LargeQubits ? ManyStates : FewStates;
     }
 
-    public static DynamicProgram Create(Circuit circuit)
+    public static DynamicProgram Create(Circuit circuit, MachineCost? machine = null)
     {
         var all = circuit.Instructions;
         var busyQubits = new HashSet<int>();
@@ -51,7 +51,7 @@ internal sealed partial class DynamicProgram
             if (i.Condition is { } condition) busyBits.UnionWith(condition.Clbits);
         }
 
-        return new DynamicProgram(circuit, Steps(circuit, kept), [.. deferred]);
+        return new DynamicProgram(circuit, Steps(circuit, kept, machine ?? MachineCost.Default), [.. deferred]);
     }
 
     /// <summary>What a shot takes about if no measurement branches.</summary>
@@ -73,13 +73,13 @@ internal sealed partial class DynamicProgram
         return result;
     }
 
-    private static List<Step> Steps(Circuit circuit, IEnumerable<Instruction> instructions)
+    private static List<Step> Steps(Circuit circuit, IEnumerable<Instruction> instructions, MachineCost machine)
     {
         var steps = new List<Step>();
         var gates = new List<Instruction>();
         void Flush(ClassicalCondition? condition)
         {
-            if (gates.Count > 0) steps.Add(new GateStep(Planner.Plan(circuit, gates), condition));
+            if (gates.Count > 0) steps.Add(new GateStep(Planner.Plan(circuit, gates, machine), condition));
             gates.Clear();
         }
 

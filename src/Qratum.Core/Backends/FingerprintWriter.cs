@@ -64,6 +64,9 @@ internal sealed class FingerprintWriter
         return this;
     }
 
+    public FingerprintWriter Add(MachineCost machine) =>
+        Add(machine.SecondLevelVisit).Add(machine.ThirdLevelVisit).Add(machine.MemoryVisit).Add(machine.CachedQubits).Add(machine.MultiplyAdds);
+
     public FingerprintWriter Add(MinimizerState state)
     {
         Add(state.Method).Add(state.Dimension).Add(state.Integers.Count);

@@ -54,14 +54,15 @@ public sealed class RunIdentity
 
     /// <summary>The identity of a request; parameters are copied, since the caller may change them.</summary>
     internal static RunIdentity Of(
-        string what, Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, Precision precision, long shots, ulong? seed, string path)
+        string what, Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, Precision precision, long shots, ulong? seed, string path, MachineCost? machine = null)
     {
         double[][] sets = [.. parameterSets.Select(s => s.ToArray())];
         return new RunIdentity(() =>
         {
             var writer = new FingerprintWriter().Add(what).Add(circuit).Add(sets).Add(observables.Length);
             foreach (var observable in observables) writer.Add(observable);
-            return writer.Add(precision == Precision.Double ? 64 : 32).Add(shots).Add(seed is null ? 0 : 1).Add((long)(seed ?? 0)).Finish();
+            writer.Add(precision == Precision.Double ? 64 : 32).Add(shots).Add(seed is null ? 0 : 1).Add((long)(seed ?? 0));
+            return (machine is null ? writer : writer.Add(machine)).Finish();
         }, seed, path);
     }
 

@@ -126,5 +126,5 @@ public abstract partial class SimulatorBackend<TRegister>
         if (!observable.IsHermitian) throw new ArgumentException("The observable has a complex coefficient; it is not Hermitian.", nameof(observable));
     }
 
-    private ExecutionPlan PlanOf(Circuit circuit) => _plans.GetValue(circuit, Planner.Plan);
+    private ExecutionPlan PlanOf(Circuit circuit) => _plans.GetValue(circuit, c => Planner.Plan(c, _options.Machine ?? MachineCost.Default));
 }

@@ -55,7 +55,7 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
         ArgumentNullException.ThrowIfNull(pub);
         ArgumentOutOfRangeException.ThrowIfLessThan(pub.Shots, 1, nameof(pub));
         Check(pub.Circuit, pub.ParameterSets);
-        var program = _programs.GetValue(pub.Circuit, DynamicProgram.Create);
+        var program = _programs.GetValue(pub.Circuit, CreateProgram);
         program.ThrowIfNothingMeasured();
         var seed = pub.Seed ?? _options.Seed;
         var counts = new Counts[pub.ParameterSets.Count];
@@ -75,7 +75,7 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
     {
         ArgumentNullException.ThrowIfNull(circuit);
         Check(circuit, [parameters.ToArray()]);
-        var program = DynamicProgram.Create(circuit);
+        var program = CreateProgram(circuit);
         program.ThrowIfNothingMeasured();
         return program.Distribution(_create, parameters.ToArray(), cancellationToken);
     }
@@ -118,7 +118,9 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
     private protected virtual string Path => $"{Name}, {(_options.Precision == Precision.Double ? "double" : "single")}";
 
     private RunIdentity Identify(string what, Circuit circuit, PauliSum[] observables, IReadOnlyList<ReadOnlyMemory<double>> parameterSets, int shots = 0, ulong? seed = null) =>
-        RunIdentity.Of(what, circuit, observables, parameterSets, _options.Precision, shots, seed, Path);
+        RunIdentity.Of(what, circuit, observables, parameterSets, _options.Precision, shots, seed, Path, _options.Machine);
+
+    private DynamicProgram CreateProgram(Circuit circuit) => DynamicProgram.Create(circuit, _options.Machine);
 
     private void Check(Circuit circuit, IReadOnlyList<ReadOnlyMemory<double>> sets)
     {

@@ -33,6 +33,12 @@ public sealed record SimulatorOptions
         }
     }
 
+    /// <summary>
+    /// What visits and arithmetic take, for the order of work; null for <see cref="MachineCost.Default"/>. Results of other costs differ by rounding;
+    /// they count in <see cref="RunIdentity.Fingerprint"/>.
+    /// </summary>
+    public MachineCost? Machine { get; init; }
+
     /// <summary>Seed of requests that bring none.</summary>
     public ulong Seed { get; init; }
 }

@@ -22,27 +22,28 @@ internal sealed class BlockScheduler
     // With fewer parts than this on the outer level threads would wait for each other.
     private const int PartBits = 2;
 
-    // Time of one visit to an amplitude, read and written, in nanoseconds: memory, third-level cache, second-level cache.
-    private const double MemoryVisit = 0.6, CacheVisit = 0.2, InnerVisit = 0.1;
-
     // Orders compared: where a sweep takes longer there is more time to choose.
     private const int MemoryOrders = 16, CachedOrders = 4, InnerOrders = 3;
 
-    // 16 MiB of amplitudes.
-    private const int CachedQubits = 20;
-
     private readonly int _qubits;
     private readonly long _all;
+    private readonly MachineCost _machine;
 
-    private BlockScheduler(int qubitCount)
+    private BlockScheduler(int qubitCount, MachineCost machine)
     {
         _qubits = qubitCount;
         _all = Low(qubitCount);
+        _machine = machine;
     }
 
-    public static IEnumerable<Pass> Schedule(List<CircuitOp> ops, int qubitCount)
+    // Time of one visit to an amplitude, read and written, in the unit of the costs of work.
+    private double OuterVisit => (_qubits > _machine.CachedQubits ? _machine.MemoryVisit : _machine.ThirdLevelVisit) / _machine.Work;
+
+    private double InnerVisit => _machine.SecondLevelVisit / _machine.Work;
+
+    public static IEnumerable<Pass> Schedule(List<CircuitOp> ops, int qubitCount, MachineCost machine)
     {
-        var scheduler = new BlockScheduler(qubitCount);
+        var scheduler = new BlockScheduler(qubitCount, machine);
         if (ops.Count == 0) return [];
         if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, scheduler.Emit(ops))];
         int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount)];
@@ -55,9 +56,7 @@ internal sealed class BlockScheduler
     {
         var passes = new List<Pass>();
         var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
-        var isCached = _qubits <= CachedQubits;
-        var visit = isCached ? CacheVisit : MemoryVisit;
-        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, visit, visit, isCached ? CachedOrders : MemoryOrders);
+        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, OuterVisit, OuterVisit, _qubits <= _machine.CachedQubits ? CachedOrders : MemoryOrders);
         foreach (var (isLow, taken) in search.Find())
         {
             if (isLow)
@@ -161,7 +160,7 @@ internal sealed class BlockScheduler
             if (rotations.Count > 0)
             {
                 var list = rotations.OfType<RealRotationOp>().ToList();
-                steps.Add(new RealRotationPass([.. list.Select(r => r.Qubit)], [.. list.Select(r => r.Angle)]));
+                steps.Add(From(rotations, new RealRotationPass([.. list.Select(r => r.Qubit)], [.. list.Select(r => r.Angle)])));
                 continue;
             }
 
@@ -174,15 +173,21 @@ internal sealed class BlockScheduler
             }, TakesPhases.Awaited);
             if (other.Count > 0)
             {
-                steps.Add(ToPass(other[0]));
+                steps.Add(From(other, ToPass(other[0])));
                 continue;
             }
 
             var diagonal = Take(ops, op => op.Flipped == 0, TakesPhases.All);
-            steps.Add(new DiagonalPass(diagonal.OfType<DiagonalOp>().Select(p => (p.Term, p.Angle))));
+            steps.Add(From(diagonal, new DiagonalPass(diagonal.OfType<DiagonalOp>().Select(p => (p.Term, p.Angle)))));
         }
 
         return steps;
+    }
+
+    private static Pass From(List<CircuitOp> ops, Pass pass)
+    {
+        if (ops.Any(op => op.Gates is not null)) pass.Gates = [.. ops.SelectMany(op => op.Gates ?? [])];
+        return pass;
     }
 
     private static Pass ToPass(CircuitOp op) => op switch

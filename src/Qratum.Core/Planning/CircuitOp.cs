@@ -8,7 +8,11 @@ namespace Qratum;
 /// </summary>
 /// <param name="Flipped">Mask of qubits that are changed other than by phases.</param>
 /// <param name="Touched">Mask of all qubits.</param>
-internal abstract record CircuitOp(long Flipped, long Touched);
+internal abstract record CircuitOp(long Flipped, long Touched)
+{
+    /// <summary>The gates that it comes from, by their instructions; null unless the planner was asked.</summary>
+    public List<int>? Gates { get; set; }
+}
 
 /// <summary>One diagonal generator.</summary>
 internal sealed record DiagonalOp(DiagonalTerm Term, ResolvedAngle Angle) : CircuitOp(0, Term.Mask);

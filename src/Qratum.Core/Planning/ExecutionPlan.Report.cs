@@ -5,30 +5,23 @@ namespace Qratum;
 
 public sealed partial class ExecutionPlan
 {
-    // One visit to an amplitude of 16 bytes, read and written, as the planner counts it: 0.2 ns up to 16 MiB, 0.6 ns in memory.
-    private const double CacheBytesPerSecond = 32 / 0.2e-9, MemoryBytesPerSecond = 32 / 0.6e-9;
-    private const int CachedQubits = 20;
-
-    /// <summary>What the plan costs from |0…0⟩, pass by pass; nothing is run. Linear in the steps of the plan.</summary>
+    /// <summary>
+    /// What the plan costs from |0…0⟩, pass by pass, and which gates of the circuit are in each; nothing is run. Plans the circuit once more.
+    /// </summary>
     /// <param name="precision">Arithmetic of amplitudes: 16 or 8 bytes each.</param>
-    /// <param name="bytesPerSecond">
-    /// Bytes that one thread reads and writes in a second, counted together, where it scales a state of this size in place; null for what
-    /// the planner assumes: 160 GB/s up to 20 qubits, which a cache holds, and 53 GB/s above.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">The precision is unknown, or the bandwidth not positive and finite.</exception>
-    public PlanReport Report(Precision precision = Precision.Double, double? bytesPerSecond = null)
+    /// <param name="machine">What visits and arithmetic take on the machine to estimate; null for <see cref="Machine"/>. The plan stays as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The precision is unknown.</exception>
+    public PlanReport Report(Precision precision = Precision.Double, MachineCost? machine = null)
     {
         if (precision is not (Precision.Double or Precision.Single))
             throw new ArgumentOutOfRangeException(nameof(precision), precision, "Allowed are Double and Single.");
-        var bandwidth = bytesPerSecond ?? (Circuit.QubitCount > CachedQubits ? MemoryBytesPerSecond : CacheBytesPerSecond);
-        if (!(bandwidth > 0 && double.IsFinite(bandwidth)))
-            throw new ArgumentOutOfRangeException(nameof(bytesPerSecond), bytesPerSecond, "A bandwidth is positive and finite.");
-        return new PlanReport(Circuit, precision, bandwidth, [.. Passes.Select(p => ReportOf(p, precision, bandwidth))]);
+        var traced = Planner.Trace(this);
+        return new PlanReport(Circuit, precision, machine ?? Machine, [.. Passes.Select((p, k) => ReportOf(p, traced[k], precision, machine ?? Machine))]);
     }
 
     /// <summary>
     /// The report as text: a line for the whole, then for each pass its operations, bytes, estimated time and floor, and, indented, each of
-    /// its steps. Bytes and times are in double precision at the planner's own bandwidth; <see cref="Report"/> has others.
+    /// its steps. Bytes and times are in double precision by the costs of the plan; <see cref="Report"/> has others.
     /// </summary>
     public string Explain() => Explain(Report());
 
@@ -43,10 +36,11 @@ public sealed partial class ExecutionPlan
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{report.QubitCount} qubits, {report.GateCount} gates, {Passes.Length} passes, {report.GatesPerPass:F1} gates for each; ");
         text.Append(CultureInfo.InvariantCulture, $"{report.Bytes:G4} bytes moved, about {report.Seconds:G3} s on one thread, {report.FloorRatio:F2} times the floor of {report.FloorSeconds:G3} s at {report.BytesPerSecond / 1e9:G3} GB/s\n");
+        if (report.GatesWithoutPass.Length > 0) text.Append(CultureInfo.InvariantCulture, $"{report.GatesWithoutPass.Length} gates need no pass: swaps, identities, gates that undo each other\n");
         for (var k = 0; k < Passes.Length; k++)
         {
             var pass = report.Passes[k];
-            text.Append(CultureInfo.InvariantCulture, $"{k + 1,6}  {pass.Pass}: {pass.Operations} operations, {pass.Bytes:G4} bytes, about {pass.Seconds:G3} s, floor {pass.FloorSeconds:G3} s\n");
+            text.Append(CultureInfo.InvariantCulture, $"{k + 1,6}  {pass.Pass}: {pass.Gates.Length} gates as {pass.Operations} operations, {pass.Bytes:G4} bytes, about {pass.Seconds:G3} s, floor {pass.FloorSeconds:G3} s\n");
             AppendSteps(text, pass.Pass, new string(' ', 10));
         }
 
@@ -63,16 +57,24 @@ public sealed partial class ExecutionPlan
         }
     }
 
-    private PassReport ReportOf(Pass pass, Precision precision, double bandwidth)
+    private PassReport ReportOf(Pass pass, Pass traced, Precision precision, MachineCost machine)
     {
+        var gates = new SortedSet<int>();
+        AddGates(traced, gates);
         // Of a run from |0…0⟩, where an order of the qubits is nothing to do.
-        if (pass is ReorderPass) return new PassReport(pass, 0, 0, 0, 0);
+        if (pass is ReorderPass) return new PassReport(pass, [], 0, 0, 0, 0);
         var amplitudes = Math.Pow(2, Circuit.QubitCount);
         // Half the bytes, and twice the numbers in a vector.
-        var size = precision == Precision.Double ? 1 : 0.5;
-        var bytes = 32 * size * amplitudes;
-        var floor = bytes / bandwidth;
-        return new PassReport(pass, Operations(pass), bytes, floor + (1e-9 * size * amplitudes * pass.Cost), floor);
+        var size = (precision == Precision.Double ? 1 : 0.5) * amplitudes;
+        var floor = 1e-9 * size * machine.Visit(Circuit.QubitCount);
+        return new PassReport(pass, [.. gates], Operations(pass), 32 * size, floor + (1e-9 * size * machine.Work * pass.Cost), floor);
+    }
+
+    private static void AddGates(Pass pass, SortedSet<int> gates)
+    {
+        gates.UnionWith(pass.Gates ?? []);
+        if (pass is not BlockPass block) return;
+        foreach (var step in block.Steps) AddGates(step, gates);
     }
 
     private static int Operations(Pass pass) => pass switch

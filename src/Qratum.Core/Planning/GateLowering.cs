@@ -8,7 +8,9 @@ namespace Qratum;
 /// Turns gates into the few kinds of work that kernels do: Y rotations, phases, Pauli rotations and matrices. Constant gates on
 /// one qubit are multiplied first; what is left of them becomes phase · RY · phase, or joins a neighbouring two-qubit matrix. Swaps are taken out before.
 /// </summary>
-internal sealed class GateLowering(Circuit circuit)
+/// <param name="circuit">The circuit.</param>
+/// <param name="origins">Instruction of each gate, where operations should tell what they come from.</param>
+internal sealed class GateLowering(Circuit circuit, IReadOnlyList<int>? origins = null)
 {
     // A circuit of so few gates gains nothing from splitting matrices into rotations and phases.
     private const int FewGates = 3;
@@ -18,12 +20,22 @@ internal sealed class GateLowering(Circuit circuit)
     private readonly List<CircuitOp?> _ops = [];
     private readonly int[] _last = [.. Enumerable.Repeat(-1, circuit.QubitCount)];
     private readonly Complex[]?[] _pending = new Complex[]?[circuit.QubitCount];
+    private readonly List<int>?[] _pendingGates = new List<int>?[circuit.QubitCount];
     private bool _keepsMatrices;
+
+    // What the next operations come from.
+    private List<int>? _gates;
 
     public List<CircuitOp> Lower(IReadOnlyCollection<Instruction> gates)
     {
         _keepsMatrices = gates.Count <= FewGates;
-        foreach (var instruction in gates) Add(instruction.Gate!, instruction.Qubits);
+        var next = 0;
+        foreach (var instruction in gates)
+        {
+            _gates = origins is null ? null : [origins[next++]];
+            Add(instruction.Gate!, instruction.Qubits);
+        }
+
         for (var qubit = 0; qubit < _pending.Length; qubit++) Flush(qubit);
         return [.. _ops.OfType<CircuitOp>()];
     }
@@ -51,6 +63,7 @@ internal sealed class GateLowering(Circuit circuit)
             gate.WriteMatrix([.. angles.Select(a => a.Offset)], matrix);
             var known = _pending[qubits[0]];
             _pending[qubits[0]] = known is null ? matrix : SmallMatrix.Product(matrix, known, 2);
+            _pendingGates[qubits[0]] = Joined(_pendingGates[qubits[0]], _gates);
             return;
         }
 
@@ -72,7 +85,17 @@ internal sealed class GateLowering(Circuit circuit)
     private void Append(CircuitOp op)
     {
         for (var mask = (ulong)op.Touched; mask != 0; mask &= mask - 1) _last[BitOperations.TrailingZeroCount(mask)] = _ops.Count;
+        op.Gates = Joined(null, _gates);
         _ops.Add(op);
+    }
+
+    /// <summary>Both lists as one that no other operation has; the first may be used up.</summary>
+    private static List<int>? Joined(List<int>? first, List<int>? second)
+    {
+        if (second is null) return first;
+        first ??= [];
+        first.AddRange(second);
+        return first;
     }
 
     private void AddDiagonal(IEnumerable<(DiagonalTerm Term, ResolvedAngle Angle)> terms)
@@ -88,7 +111,7 @@ internal sealed class GateLowering(Circuit circuit)
     private void AddRealRotation(int qubit, ResolvedAngle angle)
     {
         if (angle.IsConstant && angle.Offset == 0) return;
-        if (_last[qubit] >= 0 && _ops[_last[qubit]] is RealRotationOp last) _ops[_last[qubit]] = last with { Angle = last.Angle.Plus(angle) };
+        if (_last[qubit] >= 0 && _ops[_last[qubit]] is RealRotationOp last) _ops[_last[qubit]] = last with { Angle = last.Angle.Plus(angle), Gates = Joined(last.Gates, _gates) };
         else Append(new RealRotationOp(qubit, angle));
     }
 
@@ -173,6 +196,7 @@ internal sealed class GateLowering(Circuit circuit)
             _ops.RemoveAt(_ops.Count - 1);
             last.Strings.Add((pauli, angle));
             Append(new PauliRotationOp(last.Group, last.Strings, last.Mask | x | z));
+            _ops[^1]!.Gates = Joined(last.Gates, _gates);
             return;
         }
 
@@ -198,13 +222,14 @@ internal sealed class GateLowering(Circuit circuit)
         }
 
         if (k < 0 || between.Count > MostBetween) return false;
+        _gates = Joined(_gates, _ops[k]!.Gates);
         _ops[k] = null;
         foreach (var index in between)
         {
             var (term, angle) = (DiagonalOp)_ops[index]!;
             // A phase on one qubit is a Z rotation and a phase of the whole.
             if (!term.IsParity) AddDiagonal([(new DiagonalTerm(0, false), angle.Times(0.5))]);
-            _ops[index] = new DiagonalOp(new DiagonalTerm(term.Mask ^ Bit(control), true), angle);
+            _ops[index] = new DiagonalOp(new DiagonalTerm(term.Mask ^ Bit(control), true), angle) { Gates = Joined(_ops[index]!.Gates, _gates) };
         }
 
         foreach (var qubit in (int[])[control, target])
@@ -231,7 +256,8 @@ internal sealed class GateLowering(Circuit circuit)
         {
             if (_pending[qubits[k]] is not { } waiting) continue;
             matrix = SmallMatrix.Product(matrix, SmallMatrix.OnPair(waiting, k), 4);
-            _pending[qubits[k]] = null;
+            _gates = Joined(_gates, _pendingGates[qubits[k]]);
+            (_pending[qubits[k]], _pendingGates[qubits[k]]) = (null, null);
         }
 
         if (PairBefore(qubits[0], qubits[1]) is { } before)
@@ -248,13 +274,21 @@ internal sealed class GateLowering(Circuit circuit)
     private DensePass? PairBefore(int a, int b) => _last[a] >= 0 && _last[a] == _last[b] && _ops[_last[a]] is DenseOp { Pass: { Gate: null, Qubits.Length: 2 } pass } ? pass : null;
 
     private void ReplaceLast(int qubit, Complex[] matrix, ImmutableArray<int> qubits) =>
-        _ops[_last[qubit]] = new DenseOp(new DensePass(matrix, qubits, "product"));
+        _ops[_last[qubit]] = new DenseOp(new DensePass(matrix, qubits, "product")) { Gates = Joined(_ops[_last[qubit]]!.Gates, _gates) };
 
     /// <summary>Writes down the product of constant gates that waits on a qubit.</summary>
     private void Flush(int qubit)
     {
-        if (_pending[qubit] is not { } m) return;
-        _pending[qubit] = null;
+        if (_pending[qubit] is not { } matrix) return;
+        var gates = _gates;
+        _gates = _pendingGates[qubit];
+        (_pending[qubit], _pendingGates[qubit]) = (null, null);
+        Flush(qubit, matrix);
+        _gates = gates;
+    }
+
+    private void Flush(int qubit, Complex[] m)
+    {
         if (_last[qubit] >= 0 && _ops[_last[qubit]] is DenseOp { Pass: { Gate: null, Qubits.Length: 2 } pair })
         {
             ReplaceLast(qubit, SmallMatrix.Product(SmallMatrix.OnPair(m, pair.Qubits[0] == qubit ? 0 : 1), pair.MatrixAt([]), 4), pair.Qubits);

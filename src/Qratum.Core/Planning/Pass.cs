@@ -14,6 +14,9 @@ public abstract class Pass
     /// <summary>Mask of the qubits that the pass changes other than by phases.</summary>
     internal abstract long Flipped { get; }
 
+    /// <summary>The gates that it comes from, by their instructions; null unless the planner was asked. Those of a block are in its steps.</summary>
+    internal HashSet<int>? Gates { get; set; }
+
     /// <summary>What one thread takes about, nanoseconds for each amplitude.</summary>
     internal virtual double Cost => PassCost.Of(this);
 

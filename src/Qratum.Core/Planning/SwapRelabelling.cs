@@ -9,14 +9,14 @@ namespace Qratum;
 internal static class SwapRelabelling
 {
     /// <summary>The gates without swaps, and the order before them, null if it is the usual one. O(gates).</summary>
-    public static (List<Instruction> Gates, ReorderPass? First) Apply(IEnumerable<Instruction> gates, int qubitCount)
+    public static (List<Instruction> Gates, ReorderPass? First) Apply(IEnumerable<Instruction> gates, int qubitCount, MachineCost machine)
     {
         // Where a qubit of the circuit lives at the gate at hand, read from the end, where every qubit is at home.
         var place = Enumerable.Range(0, qubitCount).ToArray();
         var rest = new List<Instruction>();
         foreach (var gate in gates.Reverse())
         {
-            if (gate.Gate is StandardGate { Kind: StandardGateKind.Swap })
+            if (IsSwap(gate))
             {
                 var (a, b) = (gate.Qubits[0], gate.Qubits[1]);
                 (place[a], place[b]) = (place[b], place[a]);
@@ -29,8 +29,11 @@ internal static class SwapRelabelling
 
         rest.Reverse();
         if (place.Index().All(p => p.Item == p.Index)) return (rest, null);
-        return (rest, new ReorderPass(place, BlockScheduler.Schedule([.. Exchanges(place)], qubitCount)));
+        return (rest, new ReorderPass(place, BlockScheduler.Schedule([.. Exchanges(place)], qubitCount, machine)));
     }
+
+    /// <summary>Whether a gate is taken out.</summary>
+    public static bool IsSwap(Instruction gate) => gate.Gate is StandardGate { Kind: StandardGateKind.Swap };
 
     /// <summary>Transpositions that bring every qubit to its place, each as three exchanges: they move fewer numbers than a matrix multiplies.</summary>
     private static IEnumerable<CircuitOp> Exchanges(int[] place)
