@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Qratum;
 
@@ -7,7 +8,7 @@ namespace Qratum;
 internal static class RegisterSampling
 {
     // Numbers in a bucket on average: few enough that putting them in order costs less than a finer first pass.
-    private const int LogBucketSize = 3, MaximumBucketBits = 18;
+    private const int LogBucketSize = 1, MaximumBucketBits = 19;
 
     /// <summary>Counts of a number of shots; <paramref name="toOutcome"/> makes a string of a basis state, null where the string is the basis state.</summary>
     public static Counts Sample(IStateRegister register, int shots, ulong seed, ulong stream, Func<long, BitString>? toOutcome)
@@ -39,26 +40,12 @@ internal static class RegisterSampling
         var bits = Math.Clamp(BitOperations.Log2((uint)words.Length) - LogBucketSize, 1, MaximumBucketBits);
         var places = ArrayPool<int>.Shared.Rent((1 << bits) + 1);
         places.AsSpan(0, (1 << bits) + 1).Clear();
-        var k = 0;
-        for (; k + 1 < words.Length; k += 2)
-        {
-            var (first, second) = PhiloxRandom.Block(seed, stream, (ulong)k >> 1);
-            (words[k], words[k + 1]) = ((long)first, (long)second);
-            places[(int)(first >> (64 - bits)) + 1]++;
-            places[(int)(second >> (64 - bits)) + 1]++;
-        }
-
-        if (k < words.Length)
-        {
-            var last = PhiloxRandom.WordAt(seed, stream, (ulong)k);
-            words[k] = (long)last;
-            places[(int)(last >> (64 - bits)) + 1]++;
-        }
-
+        PhiloxRandom.Fill(seed, stream, MemoryMarshal.Cast<long, ulong>(words));
+        foreach (var word in words) places[(int)((ulong)word >> (64 - bits)) + 1]++;
         for (var b = 0; b < 1 << bits; b++) places[b + 1] += places[b];
         foreach (var word in words) uniforms[places[(int)((ulong)word >> (64 - bits))]++] = PhiloxRandom.ToUnit((ulong)word);
         ArrayPool<int>.Shared.Return(places);
-        for (k = 1; k < uniforms.Length; k++)
+        for (var k = 1; k < uniforms.Length; k++)
         {
             var value = uniforms[k];
             var place = k;

@@ -20,6 +20,15 @@ public sealed class PhiloxRandomTests
     }
 
     [Property]
+    public bool Words_by_the_block_equal_those_one_by_one(ulong seed, ulong stream, byte count)
+    {
+        var words = new ulong[count];
+        PhiloxRandom.Fill(seed, stream, words);
+        var random = new PhiloxRandom(seed, stream);
+        return words.All(word => word == random.NextUInt64());
+    }
+
+    [Property]
     public bool A_resumed_stream_goes_on_where_it_was(ulong seed, ulong stream, byte used)
     {
         var whole = new PhiloxRandom(seed, stream);
