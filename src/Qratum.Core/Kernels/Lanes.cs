@@ -25,35 +25,6 @@ internal static unsafe class Lanes<T>
         get => sizeof(T) == 8 ? 3 : 4;
     }
 
-    /// <summary>a · b + c, rounded once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Fma(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(double)
-        ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
-        : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
-
-    /// <summary>Lane i of the result is lane i ⊕ mask, the indices of <see cref="FlipIndices"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Flip(Vector512<T> value, Vector512<T> indices) => typeof(T) == typeof(double)
-        ? Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>()
-        : Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>();
-
-    /// <summary>Shuffle indices that exchange lane i with lane i ⊕ mask, kept as bits of a vector of T.</summary>
-    public static Vector512<T> FlipIndices(int mask)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            var indices = new long[8];
-            for (var i = 0; i < 8; i++) indices[i] = i ^ mask;
-            return Vector512.Create(indices).As<long, T>();
-        }
-        else
-        {
-            var indices = new int[16];
-            for (var i = 0; i < 16; i++) indices[i] = i ^ mask;
-            return Vector512.Create(indices).As<int, T>();
-        }
-    }
-
     /// <summary>A vector from one number per lane.</summary>
     public static Vector512<T> Create(Func<int, double> lane)
     {

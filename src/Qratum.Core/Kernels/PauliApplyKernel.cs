@@ -94,7 +94,7 @@ internal static unsafe class PauliFactors
     {
         var blocks = 1L << (observable.TileBits - PauliGroup.BlockBits);
         var blockX = PauliGroup.BlockPart(group.X) & (blocks - 1);
-        var flip = Lanes<double>.FlipIndices(PauliGroup.LanePart(group.X));
+        var flip = new LaneFlip(PauliGroup.LanePart(group.X));
         int classes = 1 << group.Rank, count = group.Count;
         var offsets = stackalloc nint[16];
         group.WriteOffsets(offsets);
@@ -158,7 +158,7 @@ internal static unsafe class PauliFactors
 
     /// <summary>Adds f ψ_{i⊕x}, or −i f ψ_{i⊕x} for an odd number of Y, to some lines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TOdd, TFlip>(double* to, double* from, nint* offsets, int first, int count, Vector512<double> f, Vector512<double> flip)
+    private static void Add<TOdd, TFlip>(double* to, double* from, nint* offsets, int first, int count, Vector512<double> f, in LaneFlip flip)
         where TOdd : struct, IPauliChoice
         where TFlip : struct, IPauliChoice
     {

@@ -54,7 +54,7 @@ internal static unsafe class PauliProducts
 
         var offsets = stackalloc nint[16];
         group.WriteOffsets(offsets);
-        var flip = Lanes<double>.FlipIndices(PauliGroup.LanePart(group.X));
+        var flip = new LaneFlip(PauliGroup.LanePart(group.X));
         fixed (long* masks = &observable.VisitMasks[group.FirstTerm])
         fixed (int* indices = &observable.Index[group.FirstTerm])
         {
@@ -131,7 +131,7 @@ internal static unsafe class PauliProducts
 
     /// <summary>Sum of the products of some lines, lane by lane: two chains, for real and imaginary parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Products<TOdd, TFlip>(double* a, double* b, nint* offsets, int first, int count, Vector512<double> flip)
+    private static Vector512<double> Products<TOdd, TFlip>(double* a, double* b, nint* offsets, int first, int count, in LaneFlip flip)
         where TOdd : struct, IPauliChoice
         where TFlip : struct, IPauliChoice
     {
@@ -167,7 +167,7 @@ internal static unsafe class PauliProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TOdd, TFlip>(double* a, double* b, nint* offsets, int line, Vector512<double> flip, ref Vector512<double> real, ref Vector512<double> imaginary)
+    private static void Add<TOdd, TFlip>(double* a, double* b, nint* offsets, int line, in LaneFlip flip, ref Vector512<double> real, ref Vector512<double> imaginary)
         where TOdd : struct, IPauliChoice
         where TFlip : struct, IPauliChoice
     {
@@ -178,13 +178,7 @@ internal static unsafe class PauliProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Partner<TFlip>(double* source, Vector512<double> flip)
+    public static Vector512<double> Partner<TFlip>(double* source, in LaneFlip flip)
         where TFlip : struct, IPauliChoice =>
-        typeof(TFlip) == typeof(On) ? Permute(Vector512.Load(source), flip) : Vector512.Load(source);
-
-    // The portable shuffle looks for indices out of range.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Permute(Vector512<double> value, Vector512<double> indices) => Avx512F.IsSupported
-        ? Avx512F.PermuteVar8x64(value, indices.AsInt64())
-        : Vector512.Shuffle(value, indices.AsInt64());
+        typeof(TFlip) == typeof(On) ? flip.Of(Vector512.Load(source)) : Vector512.Load(source);
 }

@@ -13,7 +13,7 @@ internal sealed unsafe class PauliRotationGradient<T> : GradientStep
     private readonly int[] _strings;
     private readonly long _outer, _flipped, _signs, _outerSigns;
     private readonly long[] _basis, _outerBasis;
-    private readonly Vector512<double> _flip;
+    private readonly LaneFlip _flip;
     private readonly bool[] _isActive;
 
     /// <param name="psi">The state.</param>
@@ -29,7 +29,7 @@ internal sealed unsafe class PauliRotationGradient<T> : GradientStep
         _group = group;
         _strings = strings;
         _flipped = WideView<T>.PositionBits(group.X);
-        _flip = FlatView<VectorOps512<double>, Vector512<double>, double>.FlipIndices((int)(group.X & 7));
+        _flip = new LaneFlip((int)(group.X & 7));
         _signs = WideView<T>.PositionBits(group.FirstZ & free);
         _outerSigns = group.FirstZ & ~free;
         _basis = new long[group.Basis.Count];
@@ -73,7 +73,7 @@ internal sealed unsafe class PauliRotationGradient<T> : GradientStep
             {
                 var partner = j ^ _flipped;
                 Vector512<double> lr = WideView<T>.Load(lambda, j), li = WideView<T>.Load(lambda, j | i);
-                Vector512<double> pr = VectorOps512<double>.Permute(WideView<T>.Load(psi, partner), _flip), pi = VectorOps512<double>.Permute(WideView<T>.Load(psi, partner | i), _flip);
+                Vector512<double> pr = _flip.Of(WideView<T>.Load(psi, partner)), pi = _flip.Of(WideView<T>.Load(psi, partner | i));
                 // Re(λ* ψ) for u = 1, Re(−i λ* ψ) = Im(λ* ψ) for u = −i.
                 var term = _group.HasOddY ? Vector512.FusedMultiplyAdd(lr, pr, li * pi) : Vector512.FusedMultiplyAdd(lr, pi, -(li * pr));
                 var isOdd = ((outerSign + BitOperations.PopCount((ulong)(_signs & j))) & 1) != 0;

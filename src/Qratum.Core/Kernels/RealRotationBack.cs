@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Qratum.Kernels;
 
@@ -7,7 +6,9 @@ namespace Qratum.Kernels;
 /// <see cref="RealRotationGradient{T}"/> and the undoing of the rotations on both states in one sweep, for up to three qubits
 /// outside groups of eight amplitudes. The operations and their order are those of the two steps by themselves.
 /// </summary>
-internal sealed unsafe class RealRotationBack : GradientStep
+internal sealed unsafe class RealRotationBack<TOps, TVector> : GradientStep
+    where TOps : struct, IVectorOps<TVector, double>
+    where TVector : struct
 {
     private readonly double* _psi, _lambda;
     private readonly long _outer;
@@ -43,9 +44,13 @@ internal sealed unsafe class RealRotationBack : GradientStep
     public override void Run(long baseIndex, double* scratch)
     {
         double* psi = Amplitude<double>.At(_psi, baseIndex), lambda = Amplitude<double>.At(_lambda, baseIndex);
-        if (_bits.Length == 3) Three(psi, lambda, scratch);
-        else if (_bits.Length == 2) Two(psi, lambda, scratch);
-        else One(psi, lambda, scratch);
+        // Parts of a group of eight by themselves, where vectors are narrower: sums are kept for each of the eight.
+        for (var lane = 0; lane < 8; lane += 1 << TOps.Bits)
+        {
+            if (_bits.Length == 3) Three(psi + lane, lambda + lane, scratch + lane);
+            else if (_bits.Length == 2) Two(psi + lane, lambda + lane, scratch + lane);
+            else One(psi + lane, lambda + lane, scratch + lane);
+        }
     }
 
     public override void Finish(double* scratch, Span<double> sums)
@@ -57,31 +62,35 @@ internal sealed unsafe class RealRotationBack : GradientStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rotate(ref Vector512<double> x, ref Vector512<double> y, Vector512<double> t)
+    private static void Rotate(ref TVector x, ref TVector y, TVector t)
     {
-        var turned = VectorOps512<double>.Fnma(t, y, x);
-        y = Vector512.FusedMultiplyAdd(t, x, y);
+        var turned = TOps.Fnma(t, y, x);
+        y = TOps.Fma(t, x, y);
         x = turned;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Fma(Vector512<double> a, Vector512<double> b, Vector512<double> c) => Vector512.FusedMultiplyAdd(a, b, c);
+    private static TVector Fma(TVector a, TVector b, TVector c) => TOps.Fma(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(double* p, Vector512<double> value, Vector512<double> scale) => (value * scale).Store(p);
+    private static void Store(double* p, TVector value, TVector scale) => TOps.Store(p, TOps.Multiply(value, scale));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(double* sums, TVector plus, TVector minus) =>
+        TOps.Store(sums, TOps.Add(TOps.Load(sums), TOps.Subtract(plus, minus)));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void One(double* psi, double* lambda, double* scratch)
     {
-        Vector512<double> plus = default, minus = default;
+        TVector plus = default, minus = default;
         var a = _bits[0] << 3;
         var isFixed = _outer | _bits[0];
         var last = ~isFixed;
-        Vector512<double> t0 = Vector512.Create(_tangents[0]), scale = Vector512.Create(_scale);
+        TVector t0 = TOps.Broadcast(_tangents[0]), scale = TOps.Broadcast(_scale);
         for (long j = 0; ; j = WideView<double>.Next(j, isFixed))
         {
             double* p = psi + (j << 3), l = lambda + (j << 3);
-            Vector512<double> p0 = Vector512.Load(p), p1 = Vector512.Load(p + a), l0 = Vector512.Load(l), l1 = Vector512.Load(l + a);
+            TVector p0 = TOps.Load(p), p1 = TOps.Load(p + a), l0 = TOps.Load(l), l1 = TOps.Load(l + a);
             plus = Fma(l1, p0, plus);
             minus = Fma(l0, p1, minus);
             Rotate(ref p0, ref p1, t0);
@@ -93,22 +102,22 @@ internal sealed unsafe class RealRotationBack : GradientStep
             if (j == last) break;
         }
 
-        WideView<double>.AddTo(scratch, plus - minus);
+        AddTo(scratch, plus, minus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Two(double* psi, double* lambda, double* scratch)
     {
-        Vector512<double> plus0 = default, plus1 = default, minus0 = default, minus1 = default;
+        TVector plus0 = default, plus1 = default, minus0 = default, minus1 = default;
         long a = _bits[0] << 3, b = _bits[1] << 3;
         var isFixed = _outer | _bits[0] | _bits[1];
         var last = ~isFixed;
-        Vector512<double> t0 = Vector512.Create(_tangents[0]), t1 = Vector512.Create(_tangents[1]), scale = Vector512.Create(_scale);
+        TVector t0 = TOps.Broadcast(_tangents[0]), t1 = TOps.Broadcast(_tangents[1]), scale = TOps.Broadcast(_scale);
         for (long j = 0; ; j = WideView<double>.Next(j, isFixed))
         {
             double* p = psi + (j << 3), l = lambda + (j << 3);
-            Vector512<double> p0 = Vector512.Load(p), p1 = Vector512.Load(p + a), p2 = Vector512.Load(p + b), p3 = Vector512.Load(p + b + a);
-            Vector512<double> l0 = Vector512.Load(l), l1 = Vector512.Load(l + a), l2 = Vector512.Load(l + b), l3 = Vector512.Load(l + b + a);
+            TVector p0 = TOps.Load(p), p1 = TOps.Load(p + a), p2 = TOps.Load(p + b), p3 = TOps.Load(p + b + a);
+            TVector l0 = TOps.Load(l), l1 = TOps.Load(l + a), l2 = TOps.Load(l + b), l3 = TOps.Load(l + b + a);
             minus0 = Fma(l2, p3, Fma(l0, p1, minus0));
             plus0 = Fma(l3, p2, Fma(l1, p0, plus0));
             minus1 = Fma(l1, p3, Fma(l0, p2, minus1));
@@ -132,25 +141,25 @@ internal sealed unsafe class RealRotationBack : GradientStep
             if (j == last) break;
         }
 
-        WideView<double>.AddTo(scratch, plus0 - minus0);
-        WideView<double>.AddTo(scratch + 8, plus1 - minus1);
+        AddTo(scratch, plus0, minus0);
+        AddTo(scratch + 8, plus1, minus1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Three(double* psi, double* lambda, double* scratch)
     {
-        Vector512<double> plus0 = default, plus1 = default, plus2 = default, minus0 = default, minus1 = default, minus2 = default;
+        TVector plus0 = default, plus1 = default, plus2 = default, minus0 = default, minus1 = default, minus2 = default;
         long a = _bits[0] << 3, b = _bits[1] << 3, c = _bits[2] << 3;
         var isFixed = _outer | _bits[0] | _bits[1] | _bits[2];
         var last = ~isFixed;
-        Vector512<double> t0 = Vector512.Create(_tangents[0]), t1 = Vector512.Create(_tangents[1]), t2 = Vector512.Create(_tangents[2]), scale = Vector512.Create(_scale);
+        TVector t0 = TOps.Broadcast(_tangents[0]), t1 = TOps.Broadcast(_tangents[1]), t2 = TOps.Broadcast(_tangents[2]), scale = TOps.Broadcast(_scale);
         for (long j = 0; ; j = WideView<double>.Next(j, isFixed))
         {
             double* p = psi + (j << 3), l = lambda + (j << 3), q = p + c, m = l + c;
-            Vector512<double> p0 = Vector512.Load(p), p1 = Vector512.Load(p + a), p2 = Vector512.Load(p + b), p3 = Vector512.Load(p + b + a);
-            Vector512<double> p4 = Vector512.Load(q), p5 = Vector512.Load(q + a), p6 = Vector512.Load(q + b), p7 = Vector512.Load(q + b + a);
-            Vector512<double> l0 = Vector512.Load(l), l1 = Vector512.Load(l + a), l2 = Vector512.Load(l + b), l3 = Vector512.Load(l + b + a);
-            Vector512<double> l4 = Vector512.Load(m), l5 = Vector512.Load(m + a), l6 = Vector512.Load(m + b), l7 = Vector512.Load(m + b + a);
+            TVector p0 = TOps.Load(p), p1 = TOps.Load(p + a), p2 = TOps.Load(p + b), p3 = TOps.Load(p + b + a);
+            TVector p4 = TOps.Load(q), p5 = TOps.Load(q + a), p6 = TOps.Load(q + b), p7 = TOps.Load(q + b + a);
+            TVector l0 = TOps.Load(l), l1 = TOps.Load(l + a), l2 = TOps.Load(l + b), l3 = TOps.Load(l + b + a);
+            TVector l4 = TOps.Load(m), l5 = TOps.Load(m + a), l6 = TOps.Load(m + b), l7 = TOps.Load(m + b + a);
             minus0 = Fma(l6, p7, Fma(l4, p5, Fma(l2, p3, Fma(l0, p1, minus0))));
             plus0 = Fma(l7, p6, Fma(l5, p4, Fma(l3, p2, Fma(l1, p0, plus0))));
             minus1 = Fma(l5, p7, Fma(l4, p6, Fma(l1, p3, Fma(l0, p2, minus1))));
@@ -200,8 +209,8 @@ internal sealed unsafe class RealRotationBack : GradientStep
             if (j == last) break;
         }
 
-        WideView<double>.AddTo(scratch, plus0 - minus0);
-        WideView<double>.AddTo(scratch + 8, plus1 - minus1);
-        WideView<double>.AddTo(scratch + 16, plus2 - minus2);
+        AddTo(scratch, plus0, minus0);
+        AddTo(scratch + 8, plus1, minus1);
+        AddTo(scratch + 16, plus2, minus2);
     }
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class RealRotationGradient<T> : GradientStep
     private readonly long _outer;
     private readonly int[] _laneQubits, _laneSlots, _slots;
     private readonly long[] _bits;
-    private readonly Vector512<double>[] _flips;
+    private readonly LaneFlip[] _flips;
 
     /// <param name="psi">The state.</param>
     /// <param name="lambda">The other state.</param>
@@ -37,8 +37,8 @@ internal sealed unsafe class RealRotationGradient<T> : GradientStep
         (_laneQubits, _laneSlots, _slots) = (sorted[..lanes], order[..lanes], order[lanes..]);
         _bits = new long[sorted.Length - lanes];
         for (var k = 0; k < _bits.Length; k++) _bits[k] = WideView<T>.PositionBits(1L << sorted[lanes + k]);
-        _flips = new Vector512<double>[lanes];
-        for (var k = 0; k < lanes; k++) _flips[k] = FlatView<VectorOps512<double>, Vector512<double>, double>.FlipIndices(1 << sorted[k]);
+        _flips = new LaneFlip[lanes];
+        for (var k = 0; k < lanes; k++) _flips[k] = new LaneFlip(1 << sorted[k]);
     }
 
     public override int ScratchLength => 8 * SumCount;
@@ -77,15 +77,15 @@ internal sealed unsafe class RealRotationGradient<T> : GradientStep
     private void InLanes(T* psi, T* lambda, double* scratch)
     {
         Vector512<double> a = default, b = default, c = default;
-        Vector512<double> fa = _flips[0], fb = _flips.Length > 1 ? _flips[1] : fa, fc = _flips.Length > 2 ? _flips[2] : fa;
+        LaneFlip fa = _flips[0], fb = _flips.Length > 1 ? _flips[1] : fa, fc = _flips.Length > 2 ? _flips[2] : fa;
         var isFixed = _outer;
         var last = ~isFixed;
         for (long j = 0; ; j = WideView<T>.Next(j, isFixed))
         {
             Vector512<double> p = WideView<T>.Load(psi, j), l = WideView<T>.Load(lambda, j);
-            a = Fma(l, VectorOps512<double>.Permute(p, fa), a);
-            if (_flips.Length > 1) b = Fma(l, VectorOps512<double>.Permute(p, fb), b);
-            if (_flips.Length > 2) c = Fma(l, VectorOps512<double>.Permute(p, fc), c);
+            a = Fma(l, fa.Of(p), a);
+            if (_flips.Length > 1) b = Fma(l, fb.Of(p), b);
+            if (_flips.Length > 2) c = Fma(l, fc.Of(p), c);
             if (j == last) break;
         }
 

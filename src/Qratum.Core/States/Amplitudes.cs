@@ -189,11 +189,14 @@ internal sealed unsafe class Amplitudes<T> : Amplitudes
     {
         // One sweep for both saves half of the reading where there are registers enough. Sums of some of the qubits alone are
         // added in another order, so that this way is for all or none.
-        if (typeof(T) == typeof(double) && Vector512.IsHardwareAccelerated && pass is RealRotationPass { Qubits: var qubits } rotation
+        if (typeof(T) == typeof(double) && pass is RealRotationPass { Qubits: var qubits } rotation
             && qubits[0] >= WideView<T>.Bits && PassGradient.Varying(rotation.Angles).Length == qubits.Length)
         {
             var rotations = Array.ConvertAll(rotation.AnglesAt(parameters), theta => RealRotation.Bind<T>(-theta));
-            steps.Add(new RealRotationBack((double*)State, (double*)lambda.State, free, qubits.AsSpan(), rotations));
+            double* psi = (double*)State, other = (double*)lambda.State;
+            steps.Add(Vector512.IsHardwareAccelerated ? new RealRotationBack<VectorOps512<double>, Vector512<double>>(psi, other, free, qubits.AsSpan(), rotations)
+                : Vector256.IsHardwareAccelerated ? new RealRotationBack<VectorOps256<double>, Vector256<double>>(psi, other, free, qubits.AsSpan(), rotations)
+                : new RealRotationBack<VectorOps128<double>, Vector128<double>>(psi, other, free, qubits.AsSpan(), rotations));
             return;
         }
 
