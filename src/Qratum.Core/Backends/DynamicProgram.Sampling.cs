@@ -133,8 +133,18 @@ internal sealed partial class DynamicProgram
         private TRegister? Keep(TRegister register)
         {
             if (_kept == program.WaitingStates) return null;
+            TRegister copy;
+            try
+            {
+                copy = pool.Rent();
+            }
+            catch (NotSupportedException)
+            {
+                // No memory for another state: the branch is run again when its turn comes.
+                return null;
+            }
+
             _kept++;
-            var copy = pool.Rent();
             copy.CopyFrom(register);
             return copy;
         }

@@ -13,6 +13,7 @@ public abstract partial class SimulatorBackend<TRegister>
     {
         ArgumentNullException.ThrowIfNull(pub);
         Check(pub);
+        ThrowIfTooLarge(pub.Circuit.QubitCount, 1);
         var plan = PlanOf(pub.Circuit);
         var values = new double[pub.ParameterSets.Count];
         RunSets(pub.Circuit, values.Length, Nanoseconds(plan, 1, pub.Observable.Count), (registers, k) =>
@@ -30,6 +31,7 @@ public abstract partial class SimulatorBackend<TRegister>
     {
         ArgumentNullException.ThrowIfNull(pub);
         Check(pub);
+        ThrowIfTooLarge(pub.Circuit.QubitCount, 2);
         var plan = PlanOf(pub.Circuit);
         var values = new double[pub.ParameterSets.Count];
         var derivatives = new ReadOnlyMemory<double>[values.Length];
@@ -52,6 +54,7 @@ public abstract partial class SimulatorBackend<TRegister>
     {
         ArgumentNullException.ThrowIfNull(pub);
         var observables = Check(pub);
+        ThrowIfTooLarge(pub.Circuit.QubitCount, 1);
         var plan = PlanOf(pub.Circuit);
         var values = new double[pub.ParameterSets.Count][];
         RunSets(pub.Circuit, values.Length, Nanoseconds(plan, 1, observables.Sum(o => o.Count)), (registers, k) =>
@@ -74,6 +77,7 @@ public abstract partial class SimulatorBackend<TRegister>
     {
         ArgumentNullException.ThrowIfNull(pub);
         var observables = Check(pub);
+        ThrowIfTooLarge(pub.Circuit.QubitCount, Math.Min(observables.Length, 2) + 1);
         var plan = PlanOf(pub.Circuit);
         var values = new double[pub.ParameterSets.Count][];
         var derivatives = new ReadOnlyMemory<double>[values.Length][];

@@ -57,6 +57,7 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
         Check(pub.Circuit, pub.ParameterSets);
         var program = _programs.GetValue(pub.Circuit, CreateProgram);
         program.ThrowIfNothingMeasured();
+        ThrowIfTooLarge(pub.Circuit.QubitCount, 1);
         var seed = pub.Seed ?? _options.Seed;
         var counts = new Counts[pub.ParameterSets.Count];
         RunSets(pub.Circuit, counts.Length, program.Nanoseconds + (ShotNanoseconds * pub.Shots), (registers, k) =>
@@ -113,6 +114,11 @@ public abstract partial class SimulatorBackend<TRegister> : IQuantumBackend, IGr
     /// <param name="qubitCount">Qubits of the circuit.</param>
     /// <param name="setCount">Parameter sets of the call.</param>
     protected virtual int SetsAtOnce(int qubitCount, int setCount) => 1;
+
+    /// <summary>Refuses a call whose registers do not fit memory together, before the first is made.</summary>
+    private protected virtual void ThrowIfTooLarge(int qubitCount, int registers)
+    {
+    }
 
     /// <summary>Which code runs, for <see cref="RunIdentity.Path"/>.</summary>
     private protected virtual string Path => $"{Name}, {(_options.Precision == Precision.Double ? "double" : "single")}";

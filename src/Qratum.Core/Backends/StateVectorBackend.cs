@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Qratum.Kernels;
 
 namespace Qratum;
 
@@ -17,15 +18,19 @@ public sealed class StateVectorBackend : SimulatorBackend<StateVector>
     private const int LargestAlone = 13;
 
     private readonly int _threads;
+    private readonly Precision _precision;
 
     /// <summary>Makes the backend.</summary>
     public StateVectorBackend(SimulatorOptions? options = null)
         : base(BackendNames.Simulator, qubits => new StateVector(qubits, options?.Precision ?? Precision.Double, options?.MaxThreads), options) =>
-        _threads = options?.MaxThreads ?? Environment.ProcessorCount;
+        (_threads, _precision) = (options?.MaxThreads ?? Environment.ProcessorCount, options?.Precision ?? Precision.Double);
 
     /// <inheritdoc/>
     protected override int SetsAtOnce(int qubitCount, int setCount) =>
         qubitCount <= LargestAlone || (qubitCount <= LargestInBatch && setCount >= _threads) ? _threads : 1;
+
+    private protected override void ThrowIfTooLarge(int qubitCount, int registers) =>
+        AlignedBuffer.ThrowIfTooLarge(StateVector.BytesOf(qubitCount, _precision) * (UInt128)registers, registers == 1 ? $"A state of {qubitCount} qubits" : $"{registers} states of {qubitCount} qubits");
 
     private protected override string Path => base.Path + (Vector512.IsHardwareAccelerated ? ", 512-bit vectors" : Vector256.IsHardwareAccelerated ? ", 256-bit vectors"
         : Vector128.IsHardwareAccelerated ? ", 128-bit vectors" : ", scalar");

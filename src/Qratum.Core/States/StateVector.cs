@@ -148,6 +148,9 @@ public sealed partial class StateVector : IStateRegister
     /// <inheritdoc/>
     public void Dispose() => _amplitudes.Dispose();
 
+    /// <summary>Memory of the amplitudes: a line of real and one of imaginary parts at least.</summary>
+    internal static UInt128 BytesOf(int qubitCount, Precision precision) => UInt128.Max(128, (UInt128)(precision == Precision.Double ? 16 : 8) << qubitCount);
+
     private void CopyIn(long start, ReadOnlySpan<Complex> source, string name)
     {
         QratumDiagnostics.CountPass(source.Length * (Precision == Precision.Double ? 48L : 40L));
