@@ -16,7 +16,7 @@ internal static class UnitaryPower
         var u = Matrix<Complex>.Build.DenseOfRowMajor(dimension, dimension, elements);
         var vectors = EigenvectorsOfUnitary(u);
         var phases = (vectors.ConjugateTranspose() * u * vectors).Diagonal();
-        var powers = Matrix<Complex>.Build.DenseOfDiagonalVector(phases.Map(p => Complex.FromPolarCoordinates(1, PrincipalPhase(p) * exponent)));
+        var powers = Matrix<Complex>.Build.DenseOfDiagonalVector(phases.Map(p => Cis(PrincipalPhase(p) * exponent)));
         return Gate.Unitary((vectors * powers * vectors.ConjugateTranspose()).ToRowMajorArray());
     }
 
@@ -34,5 +34,15 @@ internal static class UnitaryPower
     }
 
     // −1 itself may come out as phase −π by rounding; the principal value is +π.
-    private static double PrincipalPhase(Complex value) => value.Phase <= -Math.PI + 1e-12 ? Math.PI : value.Phase;
+    private static double PrincipalPhase(Complex value)
+    {
+        var phase = Elementary.Phase(value);
+        return phase <= -Math.PI + 1e-12 ? Math.PI : phase;
+    }
+
+    private static Complex Cis(double angle)
+    {
+        var (sin, cos) = SinCos.Compute(angle);
+        return new Complex(cos, sin);
+    }
 }

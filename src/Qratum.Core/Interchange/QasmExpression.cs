@@ -62,6 +62,12 @@ internal sealed class QasmExpression(QasmOp[] ops)
         return stack[0];
     }
 
+    private static double Tangent(double x)
+    {
+        var (sin, cos) = SinCos.Compute(x);
+        return sin / cos;
+    }
+
     /// <summary>One operation; functions of one number take <paramref name="right"/>.</summary>
     public static double Apply(QasmOpCode code, double left, double right, out string? problem)
     {
@@ -71,13 +77,13 @@ internal sealed class QasmExpression(QasmOp[] ops)
             QasmOpCode.Subtract => left - right,
             QasmOpCode.Multiply => left * right,
             QasmOpCode.Divide => left / right,
-            QasmOpCode.Power => Math.Pow(left, right),
+            QasmOpCode.Power => Elementary.Pow(left, right),
             QasmOpCode.Negate => -right,
-            QasmOpCode.Sin => Math.Sin(right),
-            QasmOpCode.Cos => Math.Cos(right),
-            QasmOpCode.Tan => Math.Tan(right),
-            QasmOpCode.Exp => Math.Exp(right),
-            QasmOpCode.Ln => Math.Log(right),
+            QasmOpCode.Sin => SinCos.Compute(right).Sin,
+            QasmOpCode.Cos => SinCos.Compute(right).Cos,
+            QasmOpCode.Tan => Tangent(right),
+            QasmOpCode.Exp => Elementary.Exp(right),
+            QasmOpCode.Ln => Elementary.Log(right),
             _ => Math.Sqrt(right),
         };
         problem = double.IsFinite(result) ? null : code switch

@@ -154,11 +154,11 @@ internal readonly struct QasmLines(StringBuilder text, string prefix)
     private static (double Alpha, double Theta, double Phi, double Lambda) Angles(Gate gate)
     {
         var m = gate.ToMatrix();
-        var theta = 2 * Math.Atan2(Complex.Abs(m[1, 0]), Complex.Abs(m[0, 0]));
-        var alpha = m[0, 0].Phase;
-        var phi = m[1, 0].Phase - alpha;
+        var theta = 2 * Elementary.Atan2(Complex.Abs(m[1, 0]), Complex.Abs(m[0, 0]));
+        var alpha = Elementary.Phase(m[0, 0]);
+        var phi = Elementary.Phase(m[1, 0]) - alpha;
         // The phase of a small element is rounding; the larger of each pair fixes the sum.
-        var lambda = Complex.Abs(m[0, 0]) >= Complex.Abs(m[1, 0]) ? m[1, 1].Phase - alpha - phi : (-m[0, 1]).Phase - alpha;
+        var lambda = Complex.Abs(m[0, 0]) >= Complex.Abs(m[1, 0]) ? Elementary.Phase(m[1, 1]) - alpha - phi : Elementary.Phase(-m[0, 1]) - alpha;
         return (alpha, theta, phi, lambda);
     }
 

@@ -46,11 +46,11 @@ internal sealed class AdamRun : MinimizerRun
         TensorPrimitives.Multiply(gradient, gradient, work);
         TensorPrimitives.Multiply(work, 1 - b2, work);
         TensorPrimitives.MultiplyAdd<double>(_second, b2, work, _second);
-        TensorPrimitives.Divide(_second, 1 - Math.Pow(b2, Iterations), work);
+        TensorPrimitives.Divide(_second, 1 - Elementary.Pow(b2, Iterations), work);
         TensorPrimitives.Sqrt(work, work);
         TensorPrimitives.Add(work, _options.Epsilon, work);
         TensorPrimitives.Divide(_first, work, work);
-        TensorPrimitives.MultiplyAdd<double>(work, -_options.LearningRate / (1 - Math.Pow(b1, Iterations)), _point, _point);
+        TensorPrimitives.MultiplyAdd<double>(work, -_options.LearningRate / (1 - Elementary.Pow(b1, Iterations)), _point, _point);
         Clamp(_point);
     }
 }

@@ -134,7 +134,7 @@ internal sealed class CobylaRun : MinimizerRun
         MakeBestVertexThePole();
         _isAcceptable = true;
         for (var j = 0; j < _free.Length; j++)
-            _isAcceptable &= HeightOf(j) >= Height * _radius && TensorPrimitives.Norm<double>(_vertices[j]) <= Edge * _radius;
+            _isAcceptable &= HeightOf(j) >= Height * _radius && OrderedSums.Norm(_vertices[j]) <= Edge * _radius;
         if (_isTrusted || _isAcceptable) TrustStep();
         else GeometryStep();
     }
@@ -143,8 +143,8 @@ internal sealed class CobylaRun : MinimizerRun
     {
         var gradient = Gradient();
         _step = LeastLinear(gradient, _radius);
-        _predicted = -TensorPrimitives.Dot<double>(gradient, _step);
-        if (_predicted > 0 && TensorPrimitives.Norm<double>(_step) >= 0.5 * _radius)
+        _predicted = -OrderedSums.Dot(gradient, _step);
+        if (_predicted > 0 && OrderedSums.Norm(_step) >= 0.5 * _radius)
         {
             _stage = Stage.Trust;
             return;
@@ -160,7 +160,7 @@ internal sealed class CobylaRun : MinimizerRun
         (_drop, var worst) = (-1, Edge * _radius);
         for (var j = 0; j < _free.Length; j++)
         {
-            if (TensorPrimitives.Norm<double>(_vertices[j]) is var edge && edge > worst) (_drop, worst) = (j, edge);
+            if (OrderedSums.Norm(_vertices[j]) is var edge && edge > worst) (_drop, worst) = (j, edge);
         }
 
         if (_drop < 0)
@@ -176,9 +176,9 @@ internal sealed class CobylaRun : MinimizerRun
         var opposite = new double[normal.Length];
         TensorPrimitives.Negate(normal, opposite);
         var (back, forth) = (LeastLinear(normal, GeometryLength * _radius), LeastLinear(opposite, GeometryLength * _radius));
-        var (backHeight, forthHeight) = (-TensorPrimitives.Dot<double>(normal, back), TensorPrimitives.Dot<double>(normal, forth));
+        var (backHeight, forthHeight) = (-OrderedSums.Dot(normal, back), OrderedSums.Dot(normal, forth));
         var gradient = Gradient();
-        var isBackLower = TensorPrimitives.Dot<double>(gradient, back) < TensorPrimitives.Dot<double>(gradient, forth);
+        var isBackLower = OrderedSums.Dot(gradient, back) < OrderedSums.Dot(gradient, forth);
         // The lower of the two by the model, unless the box leaves it little height.
         var isBack = isBackLower ? backHeight >= 0.5 * forthHeight : forthHeight < 0.5 * backHeight;
         (_step, _stage) = (isBack ? back : forth, Stage.Geometry);
@@ -192,7 +192,7 @@ internal sealed class CobylaRun : MinimizerRun
         {
             _isTrusted = false;
         }
-        else if (_radius <= _options.FinalRadius && TensorPrimitives.Distance<double>(_pole, _anchor) <= Settled * _options.FinalRadius)
+        else if (_radius <= _options.FinalRadius && OrderedSums.Distance(_pole, _anchor) <= Settled * _options.FinalRadius)
         {
             StopReason = Qratum.StopReason.StepTolerance;
             return;
@@ -224,12 +224,12 @@ internal sealed class CobylaRun : MinimizerRun
         var difference = new double[_free.Length];
         for (var j = 0; j < _free.Length; j++)
         {
-            var volume = Math.Abs(TensorPrimitives.Dot<double>(_inverse[j], _step));
+            var volume = Math.Abs(OrderedSums.Dot(_inverse[j], _step));
             if (volume > most) (drop, most) = (j, volume);
             var height = HeightOf(j);
             if (volume * height < Height * _radius && volume < 1) continue;
             TensorPrimitives.Subtract(_vertices[j], _step, difference);
-            var edge = TensorPrimitives.Norm<double>(isLower ? difference : _vertices[j]);
+            var edge = OrderedSums.Norm(isLower ? difference : _vertices[j]);
             if (edge > longest) (far, longest) = (j, edge);
         }
 
@@ -241,10 +241,10 @@ internal sealed class CobylaRun : MinimizerRun
     {
         (_vertices[drop], _values[drop]) = ((double[])_step.Clone(), value);
         var row = _inverse[drop];
-        TensorPrimitives.Divide(row, TensorPrimitives.Dot<double>(row, _step), row);
+        TensorPrimitives.Divide(row, OrderedSums.Dot(row, _step), row);
         for (var j = 0; j < _free.Length; j++)
         {
-            if (j != drop) TensorPrimitives.MultiplyAdd<double>(row, -TensorPrimitives.Dot<double>(_inverse[j], _step), _inverse[j], _inverse[j]);
+            if (j != drop) TensorPrimitives.MultiplyAdd<double>(row, -OrderedSums.Dot(_inverse[j], _step), _inverse[j], _inverse[j]);
         }
 
         if (++_updates < _free.Length) return;
@@ -279,7 +279,7 @@ internal sealed class CobylaRun : MinimizerRun
         return gradient;
     }
 
-    private double HeightOf(int j) => 1 / TensorPrimitives.Norm<double>(_inverse[j]);
+    private double HeightOf(int j) => 1 / OrderedSums.Norm(_inverse[j]);
 
     /// <summary>
     /// Least g·d over |d| ≤ radius inside the box: d = clamp(-t·g) with the greatest t that the ball allows. Coordinates that meet
@@ -356,7 +356,7 @@ internal sealed class CobylaRun : MinimizerRun
         var error = 0.0;
         for (var i = 0; i < _free.Length; i++)
         for (var j = 0; j < _free.Length; j++)
-            error = Math.Max(error, Math.Abs(TensorPrimitives.Dot<double>(_inverse[i], _vertices[j]) - (i == j ? 1 : 0))); // NaN stays
+            error = Math.Max(error, Math.Abs(OrderedSums.Dot(_inverse[i], _vertices[j]) - (i == j ? 1 : 0))); // NaN stays
         return error;
     }
 

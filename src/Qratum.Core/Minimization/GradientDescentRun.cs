@@ -39,7 +39,7 @@ internal sealed class GradientDescentRun : MinimizerRun
             }
 
             (_value, _gradient) = (value, gradient);
-            _length = _options.InitialStep / Math.Max(1, TensorPrimitives.Norm<double>(gradient));
+            _length = _options.InitialStep / Math.Max(1, OrderedSums.Norm(gradient));
             if (ProjectedNorm(_point, gradient) <= _options.GradientTolerance) StopReason = Qratum.StopReason.GradientTolerance;
             else NewDirection();
             return;
@@ -47,7 +47,7 @@ internal sealed class GradientDescentRun : MinimizerRun
 
         var step = new double[Dimension];
         TensorPrimitives.Subtract(_trial, _point, step);
-        var expected = TensorPrimitives.Dot<double>(_gradient, step);
+        var expected = OrderedSums.Dot(_gradient, step);
         // Outside the region where the function is defined counts as too far, not as an end.
         if (!IsFinite(answers[0]) || expected >= 0 || value > _value + (Decrease * expected))
         {

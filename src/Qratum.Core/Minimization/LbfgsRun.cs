@@ -28,7 +28,7 @@ internal sealed class LbfgsRun : MinimizerRun
         for (var k = 0; k < reader.Count("pairs", options.Memory); k++)
         {
             var pair = (Step: reader.Vector(Named("step", k)), Change: reader.Vector(Named("change", k)));
-            var curvature = TensorPrimitives.Dot<double>(pair.Step, pair.Change);
+            var curvature = OrderedSums.Dot(pair.Step, pair.Change);
             if (!(curvature > 0)) throw reader.OutOfRange($"{Named("step", k)}·{Named("change", k)}", curvature, "more than 0");
             _pairs.Add(pair);
         }
@@ -72,7 +72,7 @@ internal sealed class LbfgsRun : MinimizerRun
     private void Continue(double value, double[] gradient, bool isFinite)
     {
         // Outside the region where the function is defined counts as too far, not as an end.
-        var slope = isFinite ? TensorPrimitives.Dot(gradient, _direction) : 0;
+        var slope = isFinite ? OrderedSums.Dot(gradient, _direction) : 0;
         switch (_search.Tell(isFinite ? value : double.PositiveInfinity, slope, gradient))
         {
             case LineSearchVerdict.Accept: Accept(_search.Value, _search.LowGradient, _search.Step); break;
@@ -131,11 +131,11 @@ internal sealed class LbfgsRun : MinimizerRun
         do
         {
             _direction = QuasiNewton(isFree);
-            slope = TensorPrimitives.Dot<double>(_direction, _gradient);
+            slope = OrderedSums.Dot(_direction, _gradient);
             if (slope < 0) continue;
             _pairs.Clear();
             for (var k = 0; k < Dimension; k++) _direction[k] = IsFree(_point, _gradient, k) ? -_gradient[k] : 0;
-            slope = TensorPrimitives.Dot<double>(_direction, _gradient);
+            slope = OrderedSums.Dot(_direction, _gradient);
             break;
         }
         while (FixBlocked(isFree));
@@ -169,25 +169,25 @@ internal sealed class LbfgsRun : MinimizerRun
         foreach (var (step, change) in _pairs)
         {
             var (s, y) = (Kept(step, isFree), Kept(change, isFree));
-            if (HasCurvature(s, y)) pairs.Add((s, y, 1 / TensorPrimitives.Dot<double>(s, y)));
+            if (HasCurvature(s, y)) pairs.Add((s, y, 1 / OrderedSums.Dot(s, y)));
         }
 
         var alpha = new double[pairs.Count];
         for (var k = pairs.Count - 1; k >= 0; k--)
         {
-            alpha[k] = pairs[k].Rho * TensorPrimitives.Dot<double>(pairs[k].Step, q);
+            alpha[k] = pairs[k].Rho * OrderedSums.Dot(pairs[k].Step, q);
             TensorPrimitives.MultiplyAdd<double>(pairs[k].Change, -alpha[k], q, q);
         }
 
         if (pairs.Count > 0)
         {
             var (_, y, rho) = pairs[^1];
-            TensorPrimitives.Multiply(q, 1 / (rho * TensorPrimitives.Dot<double>(y, y)), q);
+            TensorPrimitives.Multiply(q, 1 / (rho * OrderedSums.Dot(y, y)), q);
         }
 
         for (var k = 0; k < pairs.Count; k++)
         {
-            var beta = pairs[k].Rho * TensorPrimitives.Dot<double>(pairs[k].Change, q);
+            var beta = pairs[k].Rho * OrderedSums.Dot(pairs[k].Change, q);
             TensorPrimitives.MultiplyAdd<double>(pairs[k].Step, alpha[k] - beta, q, q);
         }
 
@@ -196,7 +196,7 @@ internal sealed class LbfgsRun : MinimizerRun
     }
 
     private static bool HasCurvature(double[] step, double[] change) =>
-        TensorPrimitives.Dot<double>(step, change) > LeastCurvature * TensorPrimitives.Dot<double>(change, change);
+        OrderedSums.Dot(step, change) > LeastCurvature * OrderedSums.Dot(change, change);
 
     /// <summary>A copy with the fixed coordinates at 0.</summary>
     private static double[] Kept(double[] vector, bool[] isFree)

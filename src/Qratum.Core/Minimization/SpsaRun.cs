@@ -101,12 +101,12 @@ internal sealed class SpsaRun : MinimizerRun
         for (var k = 1; k < answers.Count; k += 2) slope += Math.Abs(answers[k].Value - answers[k + 1].Value);
         slope /= 2 * _options.Perturbation * _options.Calibrations;
         // On flat ground any finite gain will do.
-        _gain = _options.FirstStep * Math.Pow(Stability + 1, StepDecay) / Math.Max(slope, 1e-10);
+        _gain = _options.FirstStep * Elementary.Pow(Stability + 1, StepDecay) / Math.Max(slope, 1e-10);
     }
 
     private void Step(IReadOnlyList<Evaluation> answers)
     {
-        var gain = _gain / Math.Pow(Stability + Iterations + 1, StepDecay) / _options.Resamplings;
+        var gain = _gain / Elementary.Pow(Stability + Iterations + 1, StepDecay) / _options.Resamplings;
         var next = (double[])_point.Clone();
         for (var pair = 0; pair < _pairs.Length; pair += 2)
         {
@@ -143,7 +143,7 @@ internal sealed class SpsaRun : MinimizerRun
 
     private double[][] Pair()
     {
-        var size = _options.Perturbation / Math.Pow(Iterations + 1, PerturbationDecay);
+        var size = _options.Perturbation / Elementary.Pow(Iterations + 1, PerturbationDecay);
         var (plus, minus) = ((double[])_point.Clone(), (double[])_point.Clone());
         ulong bits = 0;
         for (var k = 0; k < plus.Length; k++, bits >>= 1)

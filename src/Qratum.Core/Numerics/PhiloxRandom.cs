@@ -59,7 +59,7 @@ public sealed class PhiloxRandom : Random
     /// <summary>Normally distributed, mean 0 and variance 1 (Box-Muller, two words used).</summary>
     public double NextGaussian()
     {
-        var radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        var radius = Math.Sqrt(-2 * Elementary.Log(1 - NextDouble()));
         return radius * SinCos.Compute(2 * Math.PI * NextDouble()).Cos;
     }
 

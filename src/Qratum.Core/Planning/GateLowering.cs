@@ -297,14 +297,14 @@ internal sealed class GateLowering(Circuit circuit, IReadOnlyList<int>? origins 
 
         if (m[1] == 0 && m[2] == 0)
         {
-            AddGlobalPhase(m[0].Phase);
-            AddPhase(qubit, (m[3] / m[0]).Phase);
+            AddGlobalPhase(Elementary.Phase(m[0]));
+            AddPhase(qubit, Elementary.Phase(m[3] / m[0]));
         }
         else if (m[0] == 0 && m[3] == 0)
         {
             // X after diag(m10, m01).
-            AddGlobalPhase(m[2].Phase);
-            AddPhase(qubit, (m[1] / m[2]).Phase);
+            AddGlobalPhase(Elementary.Phase(m[2]));
+            AddPhase(qubit, Elementary.Phase(m[1] / m[2]));
             Append(new DenseOp(new DensePass(Gate.X, [qubit], [], [])));
         }
         else if (_keepsMatrices && !IsRealRotation(m))
@@ -328,11 +328,11 @@ internal sealed class GateLowering(Circuit circuit, IReadOnlyList<int>? origins 
     {
         const double Rounding = 1e-14;
         double cos = Complex.Abs(m[0]), sin = Complex.Abs(m[2]);
-        var (alpha, lambda) = cos < Rounding ? ((-m[1]).Phase, 0) : sin < Rounding ? (m[0].Phase, 0) : (m[0].Phase, (-m[1] / m[0]).Phase);
-        var phi = (sin < Rounding ? m[3] : m[2]).Phase - alpha;
+        var (alpha, lambda) = cos < Rounding ? (Elementary.Phase(-m[1]), 0) : sin < Rounding ? (Elementary.Phase(m[0]), 0) : (Elementary.Phase(m[0]), Elementary.Phase(-m[1] / m[0]));
+        var phi = Elementary.Phase(sin < Rounding ? m[3] : m[2]) - alpha;
         AddGlobalPhase(alpha);
         AddPhase(qubit, lambda);
-        AddRealRotation(qubit, Constant(2 * Math.Atan2(sin, cos)));
+        AddRealRotation(qubit, Constant(2 * Elementary.Atan2(sin, cos)));
         AddPhase(qubit, phi);
     }
 

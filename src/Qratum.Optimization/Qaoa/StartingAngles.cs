@@ -86,7 +86,7 @@ public static class StartingAngles
         var degree = 2.0 * count / model.SpinCount;
 
         var tableDegree = model.Couplings.RegularDegree is { } regular && Published(regular, 1) is not null && !model.HasFields ? regular : 3;
-        var factor = Math.Atan(1 / Math.Sqrt(Math.Max(degree - 1, 0.5))) / Math.Atan(1 / Math.Sqrt(tableDegree - 1.0)) / scale;
+        var factor = Elementary.Atan(1 / Math.Sqrt(Math.Max(degree - 1, 0.5))) / Elementary.Atan(1 / Math.Sqrt(tableDegree - 1.0)) / scale;
         var known = Math.Min(layers, FixedAngleTable.MostLayers(tableDegree));
         var angles = Published(tableDegree, known)!;
         for (var p = known; p < layers; p++) angles = Interpolate(angles);

@@ -132,7 +132,7 @@ public static class TabuSearch
 
             Best.CopyTo(_spins, 0);
             Refresh();
-            var count = 1 + (int)Math.Pow(Math.Max(1, n / 2), 0.25 + (0.75 * random.NextDouble()));
+            var count = 1 + (int)Elementary.Pow(Math.Max(1, n / 2), 0.25 + (0.75 * random.NextDouble()));
             for (var k = 0; k < count; k++) Flip(random.Next(n));
             Array.Fill(_freeAt, step);
         }
