@@ -85,7 +85,8 @@ public sealed class Qaoa
         }
 
         RunIdentity? First() => identities.Select(static i => i()).FirstOrDefault(static i => i is not null);
-        string? Fingerprint() => First() is { } first ? FingerprintOf(first, start, options) : options.Resume?.Fingerprint;
+        var fingerprint = options.Resume?.Fingerprint;
+        string? Fingerprint() => fingerprint ??= First() is { } first ? FingerprintOf(first, start, options) : null;
         CheckGradients(Objective(0));
 
         var searches = await SearchAsync(Objective, Fingerprint, start, options, progress, cancellationToken).ConfigureAwait(false);
@@ -112,7 +113,7 @@ public sealed class Qaoa
             History = best.History,
             Seed = options.Seed,
             // A run that had ended when it was saved evaluates nothing but the last sample.
-            Identity = (First() ?? samples.Identity) is { } first ? new RunIdentity(FingerprintOf(first, start, options), options.Seed, first.Path) : null,
+            Identity = (First() ?? samples.Identity) is { } first ? new RunIdentity(fingerprint ?? FingerprintOf(first, start, options), options.Seed, first.Path) : null,
             Elapsed = clock.Elapsed,
         };
     }
@@ -140,7 +141,6 @@ public sealed class Qaoa
     /// <summary>Of the whole run, by its first evaluation; a resumed run is the same request.</summary>
     private string FingerprintOf(RunIdentity first, QaoaAngles start, QaoaOptions options)
     {
-        if (options.Resume?.Fingerprint is { } whole) return whole;
         var beginning = _minimizer.Start(start.ToParameters(), seed: SearchSeed(options, 0)).Save();
         return first.Then("qaoa", _minimizer, beginning,
             [string.Create(CultureInfo.InvariantCulture, $"{options.Layers} {options.Shots} {options.Training} {options.TailFraction:R} {options.Starts} {options.MaximumIterations}")],
