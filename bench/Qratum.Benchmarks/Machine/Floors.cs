@@ -47,7 +47,7 @@ internal sealed record Floors(double Dram, double L3, double L2, double FmaPerNa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Scale(double* p, long length)
+    internal static unsafe void Scale(double* p, long length)
     {
         var factor = Vector512.Create(1.0000001);
         for (var end = p + length; p < end; p += 32)

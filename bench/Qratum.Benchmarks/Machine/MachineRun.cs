@@ -7,16 +7,20 @@ using System.Text.RegularExpressions;
 namespace Qratum.Benchmarks.Machine;
 
 /// <summary>
-/// Times rows on a machine whose clock drifts: a probe of the clock before and after every sample, samples of slow clocks
-/// dropped, the rows of a family in turn, medians of what is left.
+/// Times rows on a machine whose clock and bandwidth drift: a probe of the clock before and after every sample, and of the
+/// bandwidth where the state lies in memory, slow samples dropped, the rows of a family in turn, medians of what is left.
 /// </summary>
 internal sealed class MachineRun
 {
     private const double SlowestClock = 0.95; // of the best that the probe has seen
+    private const double LeastBandwidth = 0.85;
     private const int FewestSamples = 3;
 
+    // 64 MiB of amplitudes lie in no cache.
+    private const double MemoryAmplitudes = 1 << 22;
+
     private readonly Dictionary<string, string> _options = [];
-    private double _bestClock;
+    private double _bestClock, _bestBandwidth;
 
     public MachineRun(IReadOnlyList<string> arguments)
     {
@@ -38,11 +42,13 @@ internal sealed class MachineRun
         Print($"in-place scale, ns/amp fp64: DRAM {floors.Dram:F3}, L3 {floors.L3:F3}, L2 {floors.L2:F3}; {floors.FmaPerNanosecond:F1} multiply-adds per ns");
         Print($"{"row",-44} {"T",2} {"ms",10} {"ns/amp",9} {"floor",8} {"ratio",7} {"samples",9}");
         var measured = new List<Measured>();
+        using var bandwidth = new BandwidthProbe();
+        for (var k = 0; k < 32; k++) _bestBandwidth = Math.Max(_bestBandwidth, bandwidth.Measure());
         foreach (var family in Families)
         {
             using var pool = new StatePool();
             var rows = family(pool, pattern.IsMatch).Where(r => pattern.IsMatch(r.Name)).ToArray();
-            measured.AddRange(Measure(rows, seconds, floors));
+            measured.AddRange(Measure(rows, seconds, floors, bandwidth));
         }
 
         if (_options.TryGetValue("--json", out var file)) Write(file, floors, measured);
@@ -51,10 +57,10 @@ internal sealed class MachineRun
     private static IEnumerable<Func<StatePool, Func<string, bool>, IEnumerable<Row>>> Families =>
         [(p, _) => GateRows.Create(p), LayerRows.Create, ThreadRows.Create, (p, w) => RaceRows.Create(20, p, w), (p, w) => RaceRows.Create(24, p, w), ObservableRows.Create, DoorRows.Create, (_, w) => BatchRows.Create(w), (_, w) => JacobianRows.Create(w), (_, w) => StartRows.Create(w)];
 
-    private List<Measured> Measure(Row[] rows, double seconds, Floors floors)
+    private List<Measured> Measure(Row[] rows, double seconds, Floors floors, BandwidthProbe bandwidth)
     {
-        foreach (var row in rows) Sample(row); // compiles, touches memory, plans
-        var samples = rows.ToDictionary(r => r, _ => new List<(double Seconds, double Clock)>());
+        foreach (var row in rows) Sample(row, bandwidth); // compiles, touches memory, plans
+        var samples = rows.ToDictionary(r => r, _ => new List<(double Seconds, double Clock, double Bandwidth)>());
         var spent = rows.ToDictionary(r => r, _ => 0.0);
         var due = rows;
         while (due.Length > 0)
@@ -62,7 +68,7 @@ internal sealed class MachineRun
             foreach (var row in due)
             {
                 var start = Stopwatch.GetTimestamp();
-                samples[row].Add(Sample(row));
+                samples[row].Add(Sample(row, bandwidth));
                 spent[row] += Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
 
@@ -72,12 +78,12 @@ internal sealed class MachineRun
         var measured = new List<Measured>();
         foreach (var row in rows)
         {
-            var kept = samples[row].Where(s => s.Clock >= SlowestClock * _bestClock).Select(s => s.Seconds).Order().ToArray();
+            var kept = samples[row].Where(s => s.Clock >= SlowestClock * _bestClock && s.Bandwidth >= LeastBandwidth * _bestBandwidth).Select(s => s.Seconds).Order().ToArray();
             var isQuiet = kept.Length >= FewestSamples;
             var times = isQuiet ? kept : [.. samples[row].Select(s => s.Seconds).Order()];
             var median = times[times.Length / 2];
             var (perAmplitude, floor) = (row.Amplitudes > 0 ? median * 1e9 / row.Amplitudes : double.NaN, row.Floor?.Invoke(floors) ?? double.NaN);
-            // A tilde marks a row whose samples all had a slow or shared processor.
+            // A tilde marks a row whose samples all had a slow or shared processor or memory.
             Print($"{row.Name,-44} {row.Threads,2} {median * 1e3,10:F3} {perAmplitude,9:F3} {floor,8:F3} {perAmplitude / floor,7:F2} {(isQuiet ? "" : "~") + kept.Length + "/" + samples[row].Count,9} {row.Check?.Invoke()}");
             measured.Add(new Measured(row.Name, row.Threads, median, times[0], perAmplitude, floor, kept.Length, samples[row].Count));
         }
@@ -85,16 +91,24 @@ internal sealed class MachineRun
         return measured;
     }
 
-    private (double Seconds, double Clock) Sample(Row row)
+    private (double Seconds, double Clock, double Bandwidth) Sample(Row row, BandwidthProbe probe)
     {
         row.Prepare();
+        var isInMemory = row.Amplitudes >= MemoryAmplitudes;
+        var bandwidth = isInMemory ? probe.Measure() : double.PositiveInfinity;
         var before = ClockProbe.Measure();
         var start = Stopwatch.GetTimestamp();
         for (var k = 0; k < row.Repeats; k++) row.Timed();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / row.Repeats;
         var clock = Math.Min(before, ClockProbe.Measure());
         _bestClock = Math.Max(_bestClock, clock);
-        return (seconds, clock);
+        if (isInMemory)
+        {
+            bandwidth = Math.Min(bandwidth, probe.Measure());
+            _bestBandwidth = Math.Max(_bestBandwidth, bandwidth);
+        }
+
+        return (seconds, clock, bandwidth);
     }
 
     private static void Write(string file, Floors floors, List<Measured> rows)
