@@ -65,9 +65,10 @@ internal sealed class BlockScheduler
                 continue;
             }
 
-            var high = taken.Aggregate(0L, (mask, op) => mask | (op.Flipped & ~Low(run)));
-            var length = Math.Max(Math.Min(SmallestRun, _qubits), Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)high)));
-            passes.Add(new BlockPass(high | Low(length), Emit(taken)));
+            var flipped = taken.Aggregate(0L, (mask, op) => mask | op.Flipped);
+            var length = Math.Min(run, SecondLevel - BitOperations.PopCount((ulong)(flipped & ~Low(run))));
+            // What flips many qubits at once may also flip some between such a run and the longest.
+            passes.Add(new BlockPass(flipped | Low(Math.Max(Math.Min(SmallestRun, _qubits), length)), Emit(taken)));
         }
 
         return passes;

@@ -53,6 +53,7 @@ public sealed class BlockPass : Pass
         Free = free;
         Steps = [.. steps];
         Flipped = Steps.Aggregate(0L, (mask, step) => mask | step.Flipped);
+        if ((Flipped & ~free) != 0) throw new InvalidOperationException($"A block of the qubits {Qubits(free)} cannot hold steps that flip {Qubits(Flipped & ~free)}.");
         Cost = Steps.Sum(step => step.Cost);
     }
 

@@ -56,7 +56,8 @@ public static class DenseReference
         return sum;
     }
 
-    private static Complex[] Apply(Gate gate, int[] qubits, Complex[] state)
+    /// <summary>A gate on a state of any norm; the first qubit is bit 0 of the matrix index.</summary>
+    public static Complex[] Apply(Gate gate, int[] qubits, Complex[] state)
     {
         var matrix = gate.ToMatrix();
         var result = new Complex[state.Length];
