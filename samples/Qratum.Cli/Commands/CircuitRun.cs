@@ -8,6 +8,9 @@ internal sealed class CircuitRun
     /// <summary>Greatest number of qubits whose amplitudes are printed: about a million lines.</summary>
     public const int MostPrintedQubits = 20;
 
+    // From here on a state takes 64 MiB, and a collection is a small part of the run.
+    private const int LeastLargeQubits = 22;
+
     // Smaller probabilities are rounding noise of amplitudes; left out, they cannot add up to the tolerances of a comparison.
     private const double LeastPrintedProbability = 1e-16;
 
@@ -64,11 +67,7 @@ internal sealed class CircuitRun
             throw new BadInputException("--statevector: the circuit measures in the middle, resets or has conditions; it does not end in one state.");
     }
 
-    public void Plan()
-    {
-        var unitary = _unitary ?? WithoutFinalMeasurements(_circuit);
-        if (unitary.IsUnitary) _plan = Planner.Plan(unitary, Options.Machine ?? MachineCost.Default);
-    }
+    public void Plan() => _plan = MakePlan();
 
     /// <summary>
     /// Seconds of the gates alone, <paramref name="repeats"/> times from |0…0⟩ on one state: no parsing, planning, allocation or
@@ -76,16 +75,16 @@ internal sealed class CircuitRun
     /// </summary>
     public double[]? TimeGates(int repeats, CancellationToken cancellationToken)
     {
-        if (_plan is null) return null;
+        if ((_plan ?? MakePlan()) is not { } plan) return null;
         using var state = new StateVector(_circuit.QubitCount, Options.Precision, Options.MaxThreads);
-        state.Apply(_plan, []);
+        state.Apply(plan, []);
         var times = new double[repeats];
         for (var k = 0; k < repeats; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             state.SetZero();
             var start = Stopwatch.GetTimestamp();
-            state.Apply(_plan, []);
+            state.Apply(plan, []);
             times[k] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
@@ -94,6 +93,13 @@ internal sealed class CircuitRun
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (_circuit.QubitCount >= LeastLargeQubits)
+        {
+            // What parsing and planning left behind goes back to the system before a large state is made: docs/decisions/0006.
+            _plan = null;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         using var backend = new StateVectorBackend(Options);
         if (Shots is { } shots)
         {
@@ -114,6 +120,12 @@ internal sealed class CircuitRun
 
         if (WantState) State = ComputeState();
         Identity ??= backend.Identify(_measured);
+    }
+
+    private ExecutionPlan? MakePlan()
+    {
+        var unitary = _unitary ?? WithoutFinalMeasurements(_circuit);
+        return unitary.IsUnitary ? Planner.Plan(unitary, Options.Machine ?? MachineCost.Default) : null;
     }
 
     private List<(ExecutionPlan Plan, string? Condition)> PlanParts()

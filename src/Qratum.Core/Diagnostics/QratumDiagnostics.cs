@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Qratum;
 
@@ -29,10 +30,23 @@ public static class QratumDiagnostics
 
     internal static void CountPass(long bytes)
     {
+        if (Support.HasMetrics) Count(bytes);
+    }
+
+    // By itself, so that a program without metrics never loads their library.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Count(long bytes)
+    {
         if (!Passes.Enabled && !Bytes.Enabled) return;
         Passes.Add(1);
         Bytes.Add(bytes);
     }
 
     private static string? Version => typeof(QratumDiagnostics).Assembly.GetName().Version?.ToString(3);
+
+    // The switch of <MetricsSupport> in a project.
+    private static class Support
+    {
+        public static readonly bool HasMetrics = !AppContext.TryGetSwitch("System.Diagnostics.Metrics.Meter.IsSupported", out var isSupported) || isSupported;
+    }
 }

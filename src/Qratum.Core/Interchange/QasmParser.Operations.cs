@@ -98,7 +98,7 @@ internal sealed partial class QasmParser
         if (gate.Opaque is { } opaque)
             throw _lexer.Source.Error(start, $"'{gate.Name}' cannot be applied: the gate '{opaque}' is opaque, it has no definition.");
         var count = BroadcastLength(gate.Name);
-        Reserve(count * (Int128)gate.InstructionCount, start);
+        Reserve(Product(count, gate.InstructionCount), start);
         var angles = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_angles);
         var shared = gate.Make?.Invoke(angles);
         var frame = new QasmFrame(_lexer.Source, null, _lexer.Source, start);
@@ -185,7 +185,10 @@ internal sealed partial class QasmParser
         return _singles[qubit];
     }
 
-    private void Reserve(Int128 count, int at)
+    // No 128-bit integers here: their methods are compiled anew in every process.
+    private static long Product(int count, long each) => each > long.MaxValue / 4 / Math.Max(count, 1) ? long.MaxValue / 4 : count * each;
+
+    private void Reserve(long count, int at)
     {
         if (_instructions.Count + count > _options.MaximumInstructions)
             throw _lexer.Source.Error(at, $"with this statement the circuit has more than {_options.MaximumInstructions} instructions, the limit ({nameof(OpenQasm2Options)}.{nameof(OpenQasm2Options.MaximumInstructions)}).");
