@@ -22,8 +22,8 @@ internal static class JsonOutput
     }
 }
 
-/// <summary>Serializers made at compile time, so that the tool runs as Native AOT.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+/// <summary>Serializers made at compile time, so that the tool runs as Native AOT. What is only written needs no metadata, which would take time to set up in every process.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(BackendsReport))]
 [JsonSerializable(typeof(CurveReport))]
 [JsonSerializable(typeof(QaoaReport))]
@@ -33,5 +33,5 @@ internal static class JsonOutput
 [JsonSerializable(typeof(EnergyReport))]
 [JsonSerializable(typeof(EstimateReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
-[JsonSerializable(typeof(MachineReport))]
+[JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;
