@@ -22,6 +22,16 @@ internal sealed class MoleculeInput
     private readonly Option<int> _charge = OptionOf.Whole("--charge", "Total charge", 0, -1000, 1000);
     private readonly Option<int> _multiplicity = OptionOf.Whole("--multiplicity", "Spin multiplicity 2S + 1", 1, 1, 1000);
 
+    private readonly Option<bool> _cartesian = OptionOf.Flag("--cartesian", "Cartesian d and higher functions (6 d, 10 f), whatever the custom of the set");
+    private readonly Option<bool> _spherical = OptionOf.Flag("--spherical", "Spherical d and higher functions (5 d, 7 f), whatever the custom of the set");
+
+    /// <summary>Adds --cartesian and --spherical, for commands that take the basis set as it is read here.</summary>
+    public void AddFunctionsTo(Command command)
+    {
+        command.Add(_cartesian);
+        command.Add(_spherical);
+    }
+
     public void AddTo(Command command)
     {
         command.Add(_molecule);
@@ -45,12 +55,17 @@ internal sealed class MoleculeInput
 
     /// <summary>The basis set, which has every element of the molecule.</summary>
     /// <exception cref="BadInputException">There is no such set, or an element is not in it.</exception>
-    public BasisSet ReadBasis(ParseResult parsed, Molecule molecule) => BadInputException.Naming("--basis", () =>
+    public BasisSet ReadBasis(ParseResult parsed, Molecule molecule)
     {
-        var basis = BasisSet.ByName(parsed.GetRequiredValue(_basis));
-        _ = basis.FunctionCount(molecule);
-        return basis;
-    });
+        var (cartesian, spherical) = (parsed.GetValue(_cartesian), parsed.GetValue(_spherical));
+        if (cartesian && spherical) throw new BadInputException("--cartesian, --spherical: take one of them.");
+        return BadInputException.Naming("--basis", () =>
+        {
+            var basis = BasisSet.ByName(parsed.GetRequiredValue(_basis));
+            _ = basis.FunctionCount(molecule);
+            return cartesian ? basis.WithCartesianFunctions() : spherical ? basis.WithSphericalFunctions() : basis;
+        });
+    }
 
     /// <summary>The file that a MOLECULE names, or null for atoms written inline.</summary>
     private static string? FilePath(string text)

@@ -21,6 +21,7 @@ internal sealed class EnergyCommand : Command
     {
         _terminal = terminal;
         _molecule.AddTo(this);
+        _molecule.AddFunctionsTo(this);
         Add(_method);
         _active.AddTo(this);
         Add(_natural);

@@ -21,6 +21,7 @@ internal sealed class HamiltonianCommand : Command
     {
         _terminal = terminal;
         _molecule.AddTo(this);
+        _molecule.AddFunctionsTo(this);
         _active.AddTo(this);
         Add(_mapper);
         Add(_output);

@@ -10,7 +10,15 @@ public sealed partial class BasisSet
         new("3-21G", "3-21g.gbs", "321g"),
         new("6-31G", "6-31g.gbs", "631g"),
         new("6-31G*", "6-31gs.gbs", "631g*", "631g(d)", "631gs"),
+        new("6-31G**", "6-31gss.gbs", "631g**", "631g(d,p)", "631gss"),
+        new("6-311G**", "6-311gss.gbs", "6311g**", "6311g(d,p)", "6311gss"),
+        new("6-311++G**", "6-311ppgss.gbs", "6311++g**", "6311++g(d,p)", "6311ppgss"),
         new("cc-pVDZ", "cc-pvdz.gbs", "ccpvdz"),
+        new("cc-pVTZ", "cc-pvtz.gbs", "ccpvtz"),
+        new("cc-pVQZ", "cc-pvqz.gbs", "ccpvqz"),
+        new("aug-cc-pVDZ", "aug-cc-pvdz.gbs", "augccpvdz"),
+        new("def2-SVP", "def2-svp.gbs", "def2svp"),
+        new("def2-TZVP", "def2-tzvp.gbs", "def2tzvp"),
     ];
 
     // Nothing longer can be a slip in a name.
@@ -35,8 +43,32 @@ public sealed partial class BasisSet
     /// <summary>6-31G*, also 6-31G(d): 6-31G with a set of polarisation functions on all but H and He. H to Kr, Cartesian.</summary>
     public static BasisSet Pople631GStar => Known[3].Value;
 
+    /// <summary>6-31G**, also 6-31G(d,p): 6-31G* with a p shell on H and He. H to Kr, Cartesian.</summary>
+    public static BasisSet Pople631GStarStar => Known[4].Value;
+
+    /// <summary>6-311G**, also 6-311G(d,p): triple valence with polarisation functions. H to Ca and Ga to Kr, spherical.</summary>
+    public static BasisSet Pople6311GStarStar => Known[5].Value;
+
+    /// <summary>6-311++G**, also 6-311++G(d,p): 6-311G** with diffuse functions. H and Li to Ca, spherical.</summary>
+    public static BasisSet Pople6311PlusPlusGStarStar => Known[6].Value;
+
     /// <summary>cc-pVDZ, correlation consistent, double zeta. H to Kr without K, spherical.</summary>
-    public static BasisSet CcPvdz => Known[4].Value;
+    public static BasisSet CcPvdz => Known[7].Value;
+
+    /// <summary>cc-pVTZ, correlation consistent, triple zeta, to f functions and g on the transition metals. H to Kr without K, spherical.</summary>
+    public static BasisSet CcPvtz => Known[8].Value;
+
+    /// <summary>cc-pVQZ, correlation consistent, quadruple zeta, to g functions and h on the transition metals. H to Kr without K, spherical.</summary>
+    public static BasisSet CcPvqz => Known[9].Value;
+
+    /// <summary>aug-cc-pVDZ: cc-pVDZ with a diffuse shell for each angular momentum. H to Kr without K and Ca, spherical.</summary>
+    public static BasisSet AugCcPvdz => Known[10].Value;
+
+    /// <summary>def2-SVP, split valence with polarisation functions. H to Kr, spherical.</summary>
+    public static BasisSet Def2Svp => Known[11].Value;
+
+    /// <summary>def2-TZVP, triple zeta valence with polarisation functions, to f. H to Kr, spherical.</summary>
+    public static BasisSet Def2Tzvp => Known[12].Value;
 
     /// <summary>The set with a name, in any letter case; hyphens, underscores and blanks do not count.</summary>
     /// <param name="name">A name such as "sto-3g", "6-31G*", "6-31G(d)" or "cc-pVDZ"; see <see cref="Names"/>.</param>

@@ -52,11 +52,22 @@ public sealed partial class BasisSet
 
     /// <summary>Number of basis functions on the atoms of a molecule.</summary>
     /// <param name="molecule">The molecule.</param>
-    /// <exception cref="ArgumentException">The set does not have one of its elements.</exception>
+    /// <exception cref="ArgumentException">The set lacks elements of the molecule; the message names them and lists those that there are.</exception>
     public int FunctionCount(Molecule molecule)
     {
-        ArgumentNullException.ThrowIfNull(molecule);
+        ThrowIfAbsent(molecule);
         return molecule.Atoms.Sum(atom => ShellsFor(atom.Element).Sum(shell => shell.FunctionCount));
+    }
+
+    /// <summary>Says which elements of a molecule the set does not have, all of them at once.</summary>
+    /// <exception cref="ArgumentException">There is such an element.</exception>
+    internal void ThrowIfAbsent(Molecule molecule)
+    {
+        ArgumentNullException.ThrowIfNull(molecule);
+        var absent = molecule.Atoms.Select(atom => atom.Element).Where(e => !Contains(e)).Distinct().OrderBy(e => e.AtomicNumber).ToArray();
+        if (absent.Length == 0) return;
+        throw new ArgumentException(
+            $"The basis set {Name} does not have {string.Join(" and ", absent.Select(e => $"{e.Symbol} ({e.Name})"))}; it has {Describe(Elements)}.", nameof(molecule));
     }
 
     /// <summary>The same shells with real solid harmonics (5 d, 7 f functions).</summary>

@@ -15,6 +15,15 @@ public class BasisSetTests
     [InlineData("6-31gs", "6-31G*")]
     [InlineData(" CC-PVDZ ", "cc-pVDZ")]
     [InlineData("cc_pvdz", "cc-pVDZ")]
+    [InlineData("6-31G**", "6-31G**")]
+    [InlineData("6-31G(d,p)", "6-31G**")]
+    [InlineData("6-311g**", "6-311G**")]
+    [InlineData("6-311++G(d,p)", "6-311++G**")]
+    [InlineData("CC-pVTZ", "cc-pVTZ")]
+    [InlineData("ccpvqz", "cc-pVQZ")]
+    [InlineData("aug-cc-pVDZ", "aug-cc-pVDZ")]
+    [InlineData("DEF2-SVP", "def2-SVP")]
+    [InlineData("def2tzvp", "def2-TZVP")]
     public void Names_and_aliases_are_found(string given, string name)
     {
         foreach (var culture in (string[])["", "tr-TR", "de-DE"])
@@ -29,13 +38,18 @@ public class BasisSetTests
     {
         Assert.Equal(
             BasisSet.Names,
-            ((BasisSet[])[BasisSet.Sto3G, BasisSet.Pople321G, BasisSet.Pople631G, BasisSet.Pople631GStar, BasisSet.CcPvdz]).Select(b => b.Name));
+            ((BasisSet[])
+            [
+                BasisSet.Sto3G, BasisSet.Pople321G, BasisSet.Pople631G, BasisSet.Pople631GStar, BasisSet.Pople631GStarStar,
+                BasisSet.Pople6311GStarStar, BasisSet.Pople6311PlusPlusGStarStar, BasisSet.CcPvdz, BasisSet.CcPvtz, BasisSet.CcPvqz,
+                BasisSet.AugCcPvdz, BasisSet.Def2Svp, BasisSet.Def2Tzvp,
+            ]).Select(b => b.Name));
         Assert.All(BasisSet.Names, name => Assert.Same(BasisSet.ByName(name), BasisSet.ByName(name)));
     }
 
     [Theory]
     [InlineData("sto-3h", "did you mean STO-3G?")]
-    [InlineData("6-31g**", "did you mean 6-31G*?")]
+    [InlineData("6-31g***", "did you mean 6-31G**?")]
     [InlineData("ccpvdx", "did you mean cc-pVDZ?")]
     [InlineData("", "Known:")]
     [InlineData("a name far too long to be a slip in the name of a set, or even a whole sentence about basis sets", "Known:")]
@@ -43,7 +57,7 @@ public class BasisSetTests
     {
         var error = Assert.Throws<ArgumentException>(() => BasisSet.ByName(given));
         Assert.StartsWith($"There is no basis set {Spelling.Quote(given)}{(hint == "Known:" ? ". " : "; ")}{hint}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Known: STO-3G, 3-21G, 6-31G, 6-31G*, cc-pVDZ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Known: STO-3G, 3-21G, 6-31G, 6-31G*, 6-31G**, 6-311G**, 6-311++G**, cc-pVDZ, cc-pVTZ, cc-pVQZ, aug-cc-pVDZ, def2-SVP, def2-TZVP;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +68,9 @@ public class BasisSetTests
         Assert.False(BasisSet.CcPvdz.Contains(Element.Parse("K")));
         Assert.True(BasisSet.CcPvdz.Contains(Element.Parse("Kr")));
         Assert.Throws<ArgumentException>(() => BasisSet.Sto3G.FunctionCount(Molecule.Parse("Xe 0 0 0")));
+        var both = Assert.Throws<ArgumentException>(() => BasisSet.AugCcPvdz.FunctionCount(Molecule.Parse("Ca 0 0 0; H 0 0 3; K 0 3 0", charge: 0)));
+        Assert.StartsWith(
+            "The basis set aug-cc-pVDZ does not have K (potassium) and Ca (calcium); it has H to Ar, Sc to Kr.", both.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +102,15 @@ public class BasisSetTests
     [InlineData("3-21g.gbs")]
     [InlineData("6-31g.gbs")]
     [InlineData("6-31gs.gbs")]
+    [InlineData("6-31gss.gbs")]
+    [InlineData("6-311gss.gbs")]
+    [InlineData("6-311ppgss.gbs")]
     [InlineData("cc-pvdz.gbs")]
+    [InlineData("cc-pvtz.gbs")]
+    [InlineData("cc-pvqz.gbs")]
+    [InlineData("aug-cc-pvdz.gbs")]
+    [InlineData("def2-svp.gbs")]
+    [InlineData("def2-tzvp.gbs")]
     public void Embedded_sets_are_the_reference_files_number_by_number(string file)
     {
         var expected = BasisSet.FromFile(SharedData.PathOf("basis", file));

@@ -35,6 +35,25 @@ public sealed class EnergyCommandTests
     }
 
     [Theory]
+    [InlineData("6-31g*", 19, "")]
+    [InlineData("6-31g*", 18, "--spherical")]
+    [InlineData("cc-pvdz", 24, "")]
+    [InlineData("cc-pvdz", 25, "--cartesian")]
+    public async Task Functions_follow_the_set_or_the_option(string basis, int orbitals, string option)
+    {
+        var result = await Tool.RunAsync(["energy", Water, "--basis", basis, "--json", .. option.Length > 0 ? [option] : Array.Empty<string>()]);
+        Assert.Equal(orbitals, result.Json.GetProperty("orbitals").GetInt32());
+    }
+
+    [Fact]
+    public async Task Both_kinds_of_functions_are_refused()
+    {
+        var result = await Tool.RunAsync("energy", Water, "--cartesian", "--spherical");
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("--cartesian, --spherical: take one of them.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("mp2", -1.1300208767659485)]
     [InlineData("fci", -1.1373060359051212)]
     public async Task Correlated_methods_add_their_correlation(string method, double energy)
