@@ -23,7 +23,7 @@ internal static class Tool
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new WatchedWriter(onError);
         var terminal = new Terminal(output, error, isOutputTerminal: false, isErrorTerminal: false, useColor: true);
-        var exit = await QratumTool.RunAsync(args, terminal, cancellationToken);
+        var exit = await QratumTool.RunAsync(args, terminal, cancellationToken: cancellationToken);
         return new ToolResult(exit, output.ToString(), error.ToString());
     }
 

@@ -7,22 +7,22 @@ namespace Qratum.Cli;
 internal static class QratumTool
 {
     /// <summary>Every command, in the order of the help.</summary>
-    private static readonly (string Name, Func<Terminal, Command> Create)[] Commands =
+    private static readonly (string Name, Func<Terminal, Rehearsal?, Command> Create)[] Commands =
     [
-        ("energy", static t => new EnergyCommand(t)),
-        ("hamiltonian", static t => new HamiltonianCommand(t)),
-        ("vqe", static t => new VqeCommand(t)),
-        ("curve", static t => new CurveCommand(t)),
-        ("qaoa", static t => new QaoaCommand(t)),
-        ("run", static t => new RunCommand(t)),
-        ("draw", static t => new DrawCommand(t)),
-        ("machine", static t => new MachineCommand(t)),
-        ("backends", static t => new BackendsCommand(t)),
+        ("energy", static (t, _) => new EnergyCommand(t)),
+        ("hamiltonian", static (t, _) => new HamiltonianCommand(t)),
+        ("vqe", static (t, _) => new VqeCommand(t)),
+        ("curve", static (t, _) => new CurveCommand(t)),
+        ("qaoa", static (t, _) => new QaoaCommand(t)),
+        ("run", static (t, r) => new RunCommand(t, r)),
+        ("draw", static (t, _) => new DrawCommand(t)),
+        ("machine", static (t, _) => new MachineCommand(t)),
+        ("backends", static (t, _) => new BackendsCommand(t)),
     ];
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, Rehearsal? rehearsal = null, CancellationToken cancellationToken = default)
     {
-        var root = CreateRoot(terminal, args.Count > 0 ? args[0] : null);
+        var root = CreateRoot(terminal, args.Count > 0 ? args[0] : null, rehearsal);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is not SynchronousCommandLineAction))
         {
@@ -72,13 +72,13 @@ internal static class QratumTool
     /// The root with the one command that is named, or with all where none is: help, a misspelt name and completions need them all, and
     /// making the others would load the packages of chemistry and graphs to run a circuit.
     /// </summary>
-    internal static RootCommand CreateRoot(Terminal terminal, string? first = null)
+    internal static RootCommand CreateRoot(Terminal terminal, string? first = null, Rehearsal? rehearsal = null)
     {
         var root = new RootCommand(
             "Molecules to ground states, graphs to cuts, circuits to counts.\n" +
             "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted (a checkpoint is kept).");
-        if (first is not null && Commands.FirstOrDefault(c => c.Name == first).Create is { } create) root.Add(create(terminal));
-        else foreach (var (_, createEach) in Commands) root.Add(createEach(terminal));
+        if (first is not null && Commands.FirstOrDefault(c => c.Name == first).Create is { } create) root.Add(create(terminal, rehearsal));
+        else foreach (var (_, createEach) in Commands) root.Add(createEach(terminal, null));
         return root;
     }
 }

@@ -56,6 +56,9 @@ internal sealed class CircuitRun
     /// <summary>Amplitudes as pairs of real and imaginary part.</summary>
     public double[][]? State { get; private set; }
 
+    /// <summary>Whether the state takes a good part of what memory the process has.</summary>
+    public bool IsLarge => _circuit.QubitCount >= LeastLargeQubits;
+
     /// <exception cref="BadInputException">The state was asked of a circuit that has none, or too many amplitudes.</exception>
     public void ThrowIfImpossible()
     {
@@ -93,7 +96,7 @@ internal sealed class CircuitRun
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (_circuit.QubitCount >= LeastLargeQubits)
+        if (IsLarge)
         {
             // What parsing and planning left behind goes back to the system before a large state is made: docs/decisions/0006.
             _plan = null;

@@ -12,6 +12,7 @@ internal sealed class RunCommand : Command
     private const int DefaultShots = 1024;
 
     private readonly Terminal _terminal;
+    private readonly Rehearsal? _rehearsal;
     private readonly CircuitInput _circuit = new();
     private readonly Option<int?> _shots = OptionOf.WholeOrNone("--shots", $"Shots to sample (1024, unless only probabilities or the state are asked for)", 1, int.MaxValue);
     private readonly Option<ulong> _seed = OptionOf.Seed();
@@ -25,10 +26,11 @@ internal sealed class RunCommand : Command
     private readonly Option<string> _backend = OptionOf.Backend();
     private readonly Option<bool> _json = OptionOf.Json();
 
-    public RunCommand(Terminal terminal)
+    public RunCommand(Terminal terminal, Rehearsal? rehearsal)
         : base("run", "Run an OpenQASM 2 circuit")
     {
         _terminal = terminal;
+        _rehearsal = rehearsal;
         _circuit.AddTo(this);
         Add(_shots);
         Add(_seed);
@@ -66,6 +68,7 @@ internal sealed class RunCommand : Command
             },
         };
         run.ThrowIfImpossible();
+        Rehearse(run, repeats, parsed.GetValue(_json));
         clock.Restart();
         run.Plan();
         var plan = clock.Elapsed;
@@ -74,6 +77,13 @@ internal sealed class RunCommand : Command
         var times = wantRun ? await TimeAsync(run, repeats, cancellationToken).ConfigureAwait(false) : [];
         Write(parsed, circuit, run, explained, new RunSeconds(parse.TotalSeconds, plan.TotalSeconds, times));
         return ExitCode.Ok;
+    }
+
+    // What is timed, or takes the memory of the machine, waits for the rehearsal; before a large state nothing of the output is loaded.
+    private void Rehearse(CircuitRun run, int repeats, bool isJson)
+    {
+        if (run.IsLarge || repeats > 1) _rehearsal?.Join();
+        else if (isJson) _rehearsal?.StartOutput();
     }
 
     // By itself, so that what writes JSON and tables is loaded when the state's memory is free again.

@@ -15,10 +15,13 @@ internal abstract record Report
 /// <summary>Prints a report: one JSON object, numbers with every digit, a line feed at the end.</summary>
 internal static class JsonOutput
 {
-    public static void Write<T>(T report, JsonTypeInfo<T> type, Terminal terminal) where T : Report
+    public static void Write<T>(T report, JsonTypeInfo<T> type, Terminal terminal) where T : Report =>
+        Write(report, type, terminal.Out);
+
+    public static void Write<T>(T report, JsonTypeInfo<T> type, TextWriter writer) where T : Report
     {
-        terminal.Out.WriteLine(JsonSerializer.Serialize(report, type));
-        terminal.Out.Flush();
+        writer.WriteLine(JsonSerializer.Serialize(report, type));
+        writer.Flush();
     }
 }
 

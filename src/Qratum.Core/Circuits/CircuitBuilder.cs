@@ -132,8 +132,10 @@ public sealed partial class CircuitBuilder
         {
             if ((uint)qubits[k] >= (uint)QubitCount)
                 throw new ArgumentOutOfRangeException(nameof(qubits), qubits[k], $"'{name}' names qubit {qubits[k]}; allowed are 0 to {QubitCount - 1}.");
-            if (qubits[..k].Contains(qubits[k]))
-                throw new ArgumentException($"'{name}' names qubit {qubits[k]} twice.", nameof(qubits));
+            for (var j = 0; j < k; j++)
+            {
+                if (qubits[j] == qubits[k]) throw new ArgumentException($"'{name}' names qubit {qubits[k]} twice.", nameof(qubits));
+            }
         }
     }
 

@@ -48,6 +48,26 @@ internal sealed class IsingForm(int qubitCount)
     /// <summary>Whether there is no phase at all but the constant.</summary>
     public bool IsZero => _fields.AsSpan().IndexOfAnyExcept(0.0) < 0 && _couplings.AsSpan().IndexOfAnyExcept(0.0) < 0;
 
+    /// <summary>
+    /// Of the terms within the lowest qubits: how many qubits they reach up to, and the mask of those that all of them act on. Where one
+    /// of the latter is 0 they give no phase; the mask is zero where there is no term or no such qubit.
+    /// </summary>
+    public (int Reach, int Common) Support(int bits)
+    {
+        var (reach, common) = (0, -1);
+        for (var p = 0; p < bits; p++)
+        {
+            for (var q = 0; q <= p; q++)
+            {
+                if ((q == p ? _fields[p] : Coupling(p, q)) == 0) continue;
+                reach = p + 1;
+                common &= (1 << p) | (1 << q);
+            }
+        }
+
+        return (reach, reach == 0 ? 0 : common);
+    }
+
     /// <summary>Whether any qubit of one range is coupled to any of the other.</summary>
     public bool IsCoupled((int First, int Bits) a, (int First, int Bits) b)
     {

@@ -5,7 +5,7 @@ namespace Qratum.Kernels;
 
 /// <summary>
 /// A bound Ising diagonal applied in one sweep without a sine or cosine for any amplitude. The lowest nine qubits make a cell;
-/// within a cell the phase is a fixed table, times a number for the cell, times a product over those qubits of the cell that
+/// within a cell the phase is a table, times a number for the cell, times a product over those qubits of the cell that
 /// are coupled to the ones above it.
 /// </summary>
 /// <remarks>
@@ -26,6 +26,9 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
 
     // T(x) in blocked layout, null where it is 1; S(u); the products over groups of upper qubits.
     private readonly T* _table;
+
+    // The table holds the lines of the lowest qubits up to the last that has a phase; where a line lacks one of the common bits it is 1.
+    private readonly int _tableLines, _commonBits;
     private readonly IsingScalars _scalars;
     private readonly IsingRows<TOps, TVector, T>[] _groups;
 
@@ -39,11 +42,15 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
         var n = form.QubitCount;
         _cellBits = Math.Min(n, CellBits);
         _outer = ~(free >> _cellBits);
-        var inCell = form.Table(_cellBits, hasConstant: true);
+        var (reach, common) = form.Support(_cellBits);
+        var inCell = form.Table(reach, hasConstant: true);
         if (!inCell.IsOne)
         {
-            _table = room.Take<T>(Math.Max(1, (1 << _cellBits) / Lanes<T>.Width) * 2 * Lanes<T>.Width);
-            for (var x = 0; x < 1 << _cellBits; x++) Amplitude<T>.Set(_table, x, inCell.Re[x], inCell.Im[x]);
+            _tableLines = Math.Max(1, (1 << reach) / Lanes<T>.Width);
+            _commonBits = inCell.Re[0] == 1 && inCell.Im[0] == 0 ? common / Lanes<T>.Width : 0;
+            _table = room.Take<T>(_tableLines * 2 * Lanes<T>.Width);
+            var last = (1 << reach) - 1;
+            for (var x = 0; x < Math.Max(1 << reach, Math.Min(Lanes<T>.Width, 1 << _cellBits)); x++) Amplitude<T>.Set(_table, x, inCell.Re[x & last], inCell.Im[x & last]);
         }
 
         _scalars = new IsingScalars(form, _cellBits, room);
@@ -99,14 +106,14 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
                 (a[0], a[lineCount]) = (T.One, T.Zero);
             }
 
-            if (table != null) TableAndLanes(cell, table, a, a + lineCount, lr, lr + width, lineCount, step);
+            if (table != null) TableAndLanes(cell, table, _tableLines - 1, a, a + lineCount, lr, lr + width, lineCount, step);
             else LanesOnly(cell, a, a + lineCount, lr, lr + width, lineCount, step);
             return;
         }
 
         if (a == null && isOne)
         {
-            if (table != null) TableOnly(cell, table, lineCount);
+            if (table != null) TableOnly(cell, table, lineCount, _tableLines - 1, _commonBits);
             return;
         }
 
@@ -118,7 +125,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
             (a[0], a[lineCount]) = (c, s);
         }
 
-        if (table != null) TableAndLines(cell, table, a, a + lineCount, lineCount, lineStep);
+        if (table != null) TableAndLines(cell, table, _tableLines - 1, a, a + lineCount, lineCount, lineStep);
         else LinesOnly(cell, a, a + lineCount, lineCount, lineStep);
     }
 
@@ -159,14 +166,15 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TableOnly(T* cell, T* table, int lines)
+    private static void TableOnly(T* cell, T* table, int lines, int lastLine, int common)
     {
-        for (var line = 0; line < lines; line++)
+        for (var line = common; line < lines; line = (line + 1) | common)
         {
             for (var k = 0; k < Lanes<T>.Width; k += 1 << TOps.Bits)
             {
                 var p = cell + (line * 2 * Lanes<T>.Width) + k;
-                TVector tr = TOps.Load(table + (line * 2 * Lanes<T>.Width) + k), ti = TOps.Load(table + (((line * 2) + 1) * Lanes<T>.Width) + k);
+                var t = table + ((line & lastLine) * 2 * Lanes<T>.Width) + k;
+                TVector tr = TOps.Load(t), ti = TOps.Load(t + Lanes<T>.Width);
                 MultiplyInto(p, TOps.Load(p), TOps.Load(p + Lanes<T>.Width), tr, ti);
             }
         }
@@ -187,7 +195,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TableAndLines(T* cell, T* table, T* a, T* b, int lines, int step)
+    private static void TableAndLines(T* cell, T* table, int lastLine, T* a, T* b, int lines, int step)
     {
         for (var line = 0; line < lines; line++)
         {
@@ -195,7 +203,8 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
             for (var k = 0; k < Lanes<T>.Width; k += 1 << TOps.Bits)
             {
                 var p = cell + (line * 2 * Lanes<T>.Width) + k;
-                TVector tr = TOps.Load(table + (line * 2 * Lanes<T>.Width) + k), ti = TOps.Load(table + (((line * 2) + 1) * Lanes<T>.Width) + k);
+                var t = table + ((line & lastLine) * 2 * Lanes<T>.Width) + k;
+                TVector tr = TOps.Load(t), ti = TOps.Load(t + Lanes<T>.Width);
                 Multiply(tr, ti, c, s, out var fr, out var fi);
                 MultiplyInto(p, TOps.Load(p), TOps.Load(p + Lanes<T>.Width), fr, fi);
             }
@@ -218,7 +227,7 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TableAndLanes(T* cell, T* table, T* a, T* b, T* lr, T* li, int lines, int step)
+    private static void TableAndLanes(T* cell, T* table, int lastLine, T* a, T* b, T* lr, T* li, int lines, int step)
     {
         for (var line = 0; line < lines; line++)
         {
@@ -227,7 +236,8 @@ internal sealed unsafe class IsingStep<TOps, TVector, T> : BlockStep
             {
                 var p = cell + (line * 2 * Lanes<T>.Width) + k;
                 Multiply(c, s, TOps.Load(lr + k), TOps.Load(li + k), out var vr, out var vi);
-                TVector tr = TOps.Load(table + (line * 2 * Lanes<T>.Width) + k), ti = TOps.Load(table + (((line * 2) + 1) * Lanes<T>.Width) + k);
+                var t = table + ((line & lastLine) * 2 * Lanes<T>.Width) + k;
+                TVector tr = TOps.Load(t), ti = TOps.Load(t + Lanes<T>.Width);
                 Multiply(tr, ti, vr, vi, out var fr, out var fi);
                 MultiplyInto(p, TOps.Load(p), TOps.Load(p + Lanes<T>.Width), fr, fi);
             }

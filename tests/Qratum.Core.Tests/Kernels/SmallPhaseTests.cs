@@ -29,4 +29,42 @@ public sealed class SmallPhaseTests
             Assert.Equal(Angle * ones * (ones - 1) / 2, state[i].Imaginary / size, 1e-13);
         }
     }
+
+    [Theory]
+    [InlineData(6, 0.7)]
+    [InlineData(6, Angle)]
+    [InlineData(9, 0)]
+    [InlineData(10, 0.7)]
+    [InlineData(13, Angle)]
+    [InlineData(14, 0)]
+    public void Phases_that_share_a_qubit_touch_the_other_half_by_their_constant_only(int qubits, double turn)
+    {
+        for (var shared = 0; shared < qubits; shared++)
+        {
+            var builder = new CircuitBuilder(qubits);
+            for (var q = 0; q < qubits; q++) builder.H(q);
+            // A parameter stays one phase by the qubit's parity; a number would become a phase of the qubit and one of the state.
+            builder.Rz(new Parameter("turn"), shared);
+            for (var q = 0; q < qubits; q++)
+            {
+                if (q != shared) builder.Cp(0.3 + (0.1 * q), q, shared);
+            }
+
+            using var state = new StateVector(qubits);
+            state.Apply(Planner.Plan(builder.Build()), [turn]);
+            var size = Math.Pow(2, -qubits / 2.0);
+            for (long i = 0; i < state.Length; i++)
+            {
+                var isSet = ((i >> shared) & 1) != 0;
+                var phase = isSet ? turn / 2 : -turn / 2;
+                for (var q = 0; q < qubits; q++)
+                {
+                    if (isSet && q != shared && ((i >> q) & 1) != 0) phase += 0.3 + (0.1 * q);
+                }
+
+                Assert.Equal(Math.Cos(phase), state[i].Real / size, 1e-13);
+                Assert.Equal(Math.Sin(phase), state[i].Imaginary / size, 1e-13);
+            }
+        }
+    }
 }
