@@ -12,7 +12,8 @@ internal sealed class HamiltonianCommand : Command
     private readonly Terminal _terminal;
     private readonly MoleculeInput _molecule = new();
     private readonly ActiveSpaceInput _active = new();
-    private readonly Option<string> _mapper = OptionOf.Choice("--mapper", "Fermions to qubits", "jordan-wigner", "jordan-wigner");
+    private readonly MapperInput _mapper = new();
+    private readonly Option<bool> _taper = OptionOf.Flag("--taper", "Leave out a qubit for each symmetry of the Hamiltonian, in the sector of the Hartree-Fock determinant");
     private readonly Option<string?> _output = OptionOf.OutputFile("--output", "File that gets one 'coefficient PAULISTRING' a line, qubit 0 at the right");
     private readonly Option<bool> _json = OptionOf.Json();
 
@@ -23,7 +24,8 @@ internal sealed class HamiltonianCommand : Command
         _molecule.AddTo(this);
         _molecule.AddFunctionsTo(this);
         _active.AddTo(this);
-        Add(_mapper);
+        _mapper.AddTo(this);
+        Add(_taper);
         Add(_output);
         Add(_json);
         SetAction(RunAsync);
@@ -35,20 +37,21 @@ internal sealed class HamiltonianCommand : Command
         var molecule = _molecule.Read(parsed);
         var basis = _molecule.ReadBasis(parsed, molecule);
         var space = _active.Read(parsed, molecule, basis);
-        var (sum, seconds) = await new ProgressDisplay(_terminal).RunAsync("integrals", show =>
-            Task.FromResult(Map(molecule, basis, space, clock, show, cancellationToken))).ConfigureAwait(false);
+        var (mapped, seconds) = await new ProgressDisplay(_terminal).RunAsync("integrals", show =>
+            Task.FromResult(Map(parsed, molecule, basis, space, clock, show, cancellationToken))).ConfigureAwait(false);
+        var sum = mapped.Sum;
         if (parsed.GetValue(_output) is { } file)
             AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(sum.ToString().TrimEnd('\n') + "\n")));
 
         var report = new HamiltonianReport(sum.QubitCount, sum.Count, sum.OneNorm, sum.IdentityCoefficient.Real,
-            seconds with { Total = clock.Elapsed.TotalSeconds });
+            mapped.Mapper, PauliSum.BytesOf(sum.QubitCount, sum.Count), mapped.Symmetries, seconds with { Total = clock.Elapsed.TotalSeconds });
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.HamiltonianReport, _terminal);
         else Show(report, molecule, basis);
         return ExitCode.Ok;
     }
 
-    private static (PauliSum Sum, HamiltonianSeconds Seconds) Map(
-        Molecule molecule, BasisSet basis, ActiveSpace? space, Stopwatch clock, Action<string> show, CancellationToken cancellationToken)
+    private (MappedHamiltonian Mapped, HamiltonianSeconds Seconds) Map(
+        ParseResult parsed, Molecule molecule, BasisSet basis, ActiveSpace? space, Stopwatch clock, Action<string> show, CancellationToken cancellationToken)
     {
         var scf = HartreeFockStep.Solve(molecule, basis, show, cancellationToken);
         if (!scf.Converged) throw new InvalidOperationException($"Hartree-Fock did not converge in {Facts.Whole(scf.Iterations)} cycles; there are no orbitals to map.");
@@ -56,24 +59,46 @@ internal sealed class HamiltonianCommand : Command
         var start = clock.Elapsed;
         var integrals = BadInputException.Naming("MOLECULE", () => scf.ToElectronIntegrals(space, cancellationToken: cancellationToken));
         var transformed = clock.Elapsed;
-        show("Jordan-Wigner");
-        var sum = new JordanWigner().Map(integrals);
+        var mapper = _mapper.Read(parsed, integrals);
+        show(mapper.Name);
+        var sum = BadInputException.Naming("MOLECULE", () => mapper.Map(integrals));
+        var mapped = parsed.GetValue(_taper) ? Tapered(sum, integrals, mapper) : new MappedHamiltonian(sum, mapper.Name, null);
         var seconds = new HamiltonianSeconds(scf.IntegralTime.TotalSeconds, scf.ScfTime.TotalSeconds,
             (transformed - start).TotalSeconds, (clock.Elapsed - transformed).TotalSeconds, 0);
-        return (sum, seconds);
+        return (mapped, seconds);
+    }
+
+    private static MappedHamiltonian Tapered(PauliSum sum, ElectronIntegrals integrals, FermionMapper mapper)
+    {
+        var symmetries = Z2Symmetries.Find(sum);
+        var sector = symmetries.SectorOf(HartreeFockState.BasisState(integrals, mapper));
+        var values = symmetries.Generators.Select((g, k) => new SymmetryReport(g.ToString(), sector[k] ? -1 : 1, symmetries.RemovedQubits[k]));
+        return new MappedHamiltonian(symmetries.Taper(sum, sector), mapper.Name, [.. values]);
     }
 
     private void Show(HamiltonianReport report, Molecule molecule, BasisSet basis) => new Facts()
         .Add("molecule", $"{molecule.Formula} / {basis.Name}")
-        .Add("qubits", Facts.Whole(report.Qubits))
+        .Add("mapper", report.Mapper)
+        .Add("qubits", report.Symmetries is { Length: > 0 } left ? $"{Facts.Whole(report.Qubits)}, {Facts.Whole(left.Length)} left out" : Facts.Whole(report.Qubits))
         .AddMain("Pauli terms", Facts.Whole(report.Terms))
         .Add("one-norm", string.Create(CultureInfo.InvariantCulture, $"{report.OneNorm:F9} hartree, identity included"))
         .Add("identity", Facts.Hartree(report.Identity))
+        .Add("memory", $"{Facts.Whole(report.Bytes)} bytes")
         .Add("time", Facts.Seconds(report.Seconds.Total))
         .Write(_terminal);
 }
 
-/// <summary>Result of <c>qratum hamiltonian</c>: the one-norm is the sum of |coefficient|, identity included, in hartree.</summary>
-internal sealed record HamiltonianReport(int Qubits, int Terms, double OneNorm, double Identity, HamiltonianSeconds Seconds) : Report;
+/// <summary>
+/// Result of <c>qratum hamiltonian</c>: the one-norm is the sum of |coefficient|, identity included, in hartree; <c>bytes</c> what the terms
+/// take in memory. <c>symmetries</c> are those that --taper found, null without.
+/// </summary>
+internal sealed record HamiltonianReport(
+    int Qubits, int Terms, double OneNorm, double Identity, string Mapper, long Bytes, SymmetryReport[]? Symmetries, HamiltonianSeconds Seconds) : Report;
+
+/// <summary>A string of the mapped qubits that commutes with the Hamiltonian, its value, and the qubit that was left out for it.</summary>
+internal sealed record SymmetryReport(string Pauli, int Value, int RemovedQubit);
 
 internal sealed record HamiltonianSeconds(double Integrals, double Scf, double Transform, double Mapping, double Total);
+
+/// <summary>The terms and how they came about.</summary>
+internal sealed record MappedHamiltonian(PauliSum Sum, string Mapper, SymmetryReport[]? Symmetries);

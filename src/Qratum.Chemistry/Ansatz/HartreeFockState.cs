@@ -38,16 +38,18 @@ public static class HartreeFockState
 
     /// <summary>
     /// Any mapping that keeps determinants basis states sends 1 − 2a†_k a_k to ± a string of Z. That string's value on the
-    /// wanted state is known, so the bits solve linear equations over {0, 1}; the mapping itself is all that is asked.
+    /// wanted state is known, so the bits solve linear equations over {0, 1}; the mapping itself is all that is asked. Mappings that leave
+    /// qubits out give more equations than bits.
     /// </summary>
     private static BitString BasisState(ReadOnlySpan<bool> filled, IFermionMapper mapper)
     {
-        var size = filled.Length;
-        var rows = new bool[size][];
-        for (var k = 0; k < size; k++)
+        var modes = filled.Length;
+        var rows = new bool[modes][];
+        for (var k = 0; k < modes; k++)
         {
-            var image = mapper.Map((FermionOperator.Identity - (2 * FermionOperator.Number(k))).OnModes(size));
-            if (image.Count != 1 || !image.IsDiagonal || image.QubitCount != size || Math.Abs(Complex.Abs(image[0].Coefficient) - 1) > 1e-12)
+            var image = mapper.Map((FermionOperator.Identity - (2 * FermionOperator.Number(k))).OnModes(modes));
+            var size = image.QubitCount;
+            if (image.Count != 1 || !image.IsDiagonal || size > modes || Math.Abs(Complex.Abs(image[0].Coefficient) - 1) > 1e-12)
                 throw new NotSupportedException($"{mapper} does not send determinants to basis states: the occupation of mode {k} becomes {image}.");
             rows[k] = new bool[size + 1];
             for (var q = 0; q < size; q++) rows[k][q] = image[0].Pauli[q] == Pauli.Z;
@@ -57,21 +59,22 @@ public static class HartreeFockState
         return BitString.FromBits(SolveParities(rows));
     }
 
-    /// <summary>Gauss-Jordan elimination over {0, 1}; the strings of different modes are independent, so there is one solution.</summary>
+    /// <summary>Gauss-Jordan elimination over {0, 1}; the strings span those of single qubits, so there is one solution.</summary>
     private static bool[] SolveParities(bool[][] rows)
     {
-        var size = rows.Length;
+        var size = rows.Length == 0 ? 0 : rows[0].Length - 1;
         for (var column = 0; column < size; column++)
         {
             var pivot = Array.FindIndex(rows, column, row => row[column]);
             (rows[column], rows[pivot]) = (rows[pivot], rows[column]);
-            for (var k = 0; k < size; k++)
+            for (var k = 0; k < rows.Length; k++)
             {
                 if (k == column || !rows[k][column]) continue;
                 for (var q = column; q <= size; q++) rows[k][q] ^= rows[column][q];
             }
         }
 
-        return Array.ConvertAll(rows, row => row[size]);
+        System.Diagnostics.Debug.Assert(rows[size..].All(row => !row[size]), "the occupations fit one state");
+        return Array.ConvertAll(rows[..size], row => row[size]);
     }
 }

@@ -8,12 +8,14 @@ namespace Qratum.Chemistry;
 /// </summary>
 internal sealed partial class MajoranaStrings(PauliString[] even, PauliString[] odd)
 {
+    private readonly PauliString[] _even = even, _odd = odd;
+
     /// <summary>The image of an operator; parts of coefficients up to the threshold are dropped.</summary>
     public PauliSum Map(FermionOperator value, double threshold)
     {
-        var builder = new PauliSumBuilder(even.Length);
+        var builder = new PauliSumBuilder(_even.Length);
         foreach (var term in value)
-            Expand(term.Operators.Span, PauliString.Identity(even.Length), term.Coefficient, builder);
+            Expand(term.Operators.Span, PauliString.Identity(_even.Length), term.Coefficient, builder);
         return WithoutSmallParts(builder.Build(), threshold);
     }
 
@@ -28,9 +30,9 @@ internal sealed partial class MajoranaStrings(PauliString[] even, PauliString[] 
 
         var op = word[0];
         var half = coefficient / 2;
-        var (power, product) = left.Multiply(even[op.Mode]);
+        var (power, product) = left.Multiply(_even[op.Mode]);
         Expand(word[1..], product, Turn(half, power), result);
-        (power, product) = left.Multiply(odd[op.Mode]);
+        (power, product) = left.Multiply(_odd[op.Mode]);
         Expand(word[1..], product, Turn(half, power + (op.IsCreation ? 3 : 1)), result);
     }
 

@@ -73,6 +73,41 @@ public sealed partial class PauliSum : IReadOnlyList<PauliTerm>, IEquatable<Paul
         return builder.Build();
     }
 
+    /// <summary>A sum of terms that are known to differ, without the merging of <see cref="PauliSumBuilder"/>: for millions of terms. O(terms · log terms).</summary>
+    /// <param name="qubitCount">Number of qubits, not negative.</param>
+    /// <param name="terms">The terms in any order; the array belongs to the sum afterwards. Coefficients of zero stay.</param>
+    /// <exception cref="ArgumentException">Two strings are equal, one acts on another number of qubits, or a coefficient is not finite.</exception>
+    public static PauliSum FromDistinct(int qubitCount, PauliTerm[] terms)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(qubitCount);
+        ArgumentNullException.ThrowIfNull(terms);
+        foreach (var (coefficient, pauli) in terms)
+        {
+            if (pauli.QubitCount != qubitCount) throw new ArgumentException($"'{pauli}' acts on {pauli.QubitCount} qubits, the sum on {qubitCount}.", nameof(terms));
+            if (!Complex.IsFinite(coefficient)) throw new ArgumentException($"The coefficient {coefficient} of '{pauli}' is not finite.", nameof(terms));
+        }
+
+        Array.Sort(terms, static (a, b) => a.Pauli.CompareTo(b.Pauli));
+        for (var k = 1; k < terms.Length; k++)
+        {
+            if (terms[k].Pauli == terms[k - 1].Pauli) throw new ArgumentException($"'{terms[k].Pauli}' occurs twice.", nameof(terms));
+        }
+
+        return new PauliSum(qubitCount, terms);
+    }
+
+    /// <summary>Bytes that a sum of so many terms occupies, sharing aside: 56 a term on up to 64 qubits.</summary>
+    /// <param name="qubitCount">Number of qubits, not negative.</param>
+    /// <param name="termCount">Number of terms, not negative.</param>
+    public static long BytesOf(int qubitCount, long termCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(qubitCount);
+        ArgumentOutOfRangeException.ThrowIfNegative(termCount);
+        const int ArrayHeader = 24;
+        var wide = qubitCount <= 64 ? 0 : 2 * (ArrayHeader + (sizeof(ulong) * (((qubitCount + 63) / 64) - 1)));
+        return checked(termCount * (System.Runtime.CompilerServices.Unsafe.SizeOf<PauliTerm>() + wide));
+    }
+
     /// <inheritdoc/>
     public IEnumerator<PauliTerm> GetEnumerator() => ((IEnumerable<PauliTerm>)_terms).GetEnumerator();
 

@@ -13,12 +13,30 @@ public sealed class HamiltonianCommandTests
 
         Assert.Equal(ExitCode.Ok, result.Exit);
         var json = result.Json;
-        Assert.Equal(["formatVersion", "qubits", "terms", "oneNorm", "identity", "seconds"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["formatVersion", "qubits", "terms", "oneNorm", "identity", "mapper", "bytes", "symmetries", "seconds"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(4, json.GetProperty("qubits").GetInt32());
         Assert.Equal(15, json.GetProperty("terms").GetInt32());
         Assert.Equal(1.9850721337645783, json.GetProperty("oneNorm").GetDouble(), 1e-8);
         Assert.Equal(-0.09057899440485384, json.GetProperty("identity").GetDouble(), 1e-8);
         Assert.True(json.GetProperty("seconds").GetProperty("total").GetDouble() >= 0);
+    }
+
+    [Theory]
+    [InlineData("jordan-wigner", 4, 15)]
+    [InlineData("bravyi-kitaev", 4, 15)]
+    [InlineData("parity", 4, 15)]
+    [InlineData("parity-reduced", 2, 5)]
+    [InlineData("ternary-tree", 4, 15)]
+    public async Task Every_mapper_gives_the_same_three_terms_without_symmetries(string mapper, int qubits, int terms)
+    {
+        var whole = (await Tool.RunAsync("hamiltonian", Hydrogen, "--mapper", mapper, "--json")).Json;
+        var tapered = (await Tool.RunAsync("hamiltonian", Hydrogen, "--mapper", mapper, "--taper", "--json")).Json;
+
+        Assert.Equal((mapper, qubits, terms), (whole.GetProperty("mapper").GetString(), whole.GetProperty("qubits").GetInt32(), whole.GetProperty("terms").GetInt32()));
+        Assert.Equal(56 * terms, whole.GetProperty("bytes").GetInt64());
+        Assert.Equal((1, 3), (tapered.GetProperty("qubits").GetInt32(), tapered.GetProperty("terms").GetInt32()));
+        Assert.Equal(qubits - 1, tapered.GetProperty("symmetries").GetArrayLength());
+        Assert.All(tapered.GetProperty("symmetries").EnumerateArray(), s => Assert.Equal(1, Math.Abs(s.GetProperty("value").GetInt32())));
     }
 
     [Fact]

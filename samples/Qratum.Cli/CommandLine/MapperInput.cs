@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Qratum.Chemistry;
+
+namespace Qratum.Cli;
+
+/// <summary>The option --mapper: how fermions become qubits.</summary>
+internal sealed class MapperInput
+{
+    private readonly Option<string> _mapper = OptionOf.Choice(
+        "--mapper", "Fermions to qubits; parity-reduced leaves out the two qubits that hold the numbers of electrons", "jordan-wigner",
+        "jordan-wigner", "bravyi-kitaev", "parity", "parity-reduced", "ternary-tree");
+
+    public void AddTo(Command command) => command.Add(_mapper);
+
+    /// <summary>The mapper for a Hamiltonian of so many electrons.</summary>
+    public FermionMapper Read(ParseResult parsed, ElectronIntegrals integrals) => parsed.GetRequiredValue(_mapper) switch
+    {
+        "bravyi-kitaev" => new BravyiKitaev(),
+        "parity" => new Parity(),
+        "parity-reduced" => new Parity { Electrons = (integrals.AlphaElectrons, integrals.BetaElectrons) },
+        "ternary-tree" => new TernaryTree(),
+        _ => new JordanWigner(),
+    };
+}
