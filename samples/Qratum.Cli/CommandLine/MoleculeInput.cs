@@ -47,10 +47,20 @@ internal sealed class MoleculeInput
         var text = parsed.GetRequiredValue(_molecule);
         var (charge, multiplicity) = (parsed.GetValue(_charge), parsed.GetValue(_multiplicity));
         var path = FilePath(text);
-        var molecule = BadInputException.Naming("MOLECULE", () => path is null ? Molecule.Parse(text) : Molecule.FromXyzFile(path));
-        return charge == 0 && multiplicity == 1
-            ? molecule
-            : BadInputException.Naming("--charge, --multiplicity", () => molecule.WithCharge(charge, multiplicity));
+        var isAsked = charge != 0 || multiplicity != 1;
+        return BadInputException.Naming("MOLECULE", () =>
+        {
+            try
+            {
+                return path is null
+                    ? Molecule.Parse(text, charge: charge, multiplicity: multiplicity)
+                    : Molecule.FromXyzFile(path, charge, multiplicity);
+            }
+            catch (ArgumentException e) when (isAsked && e.ParamName is ("charge" or "multiplicity"))
+            {
+                throw new BadInputException("--charge, --multiplicity: " + BadInputException.TextOf(e), e);
+            }
+        });
     }
 
     /// <summary>The basis set, which has every element of the molecule.</summary>

@@ -7,22 +7,40 @@ namespace Qratum.Cli;
 internal static class HartreeFockStep
 {
     /// <exception cref="BadInputException">The molecule has open shells or is too large for this machine.</exception>
-    public static HartreeFockResult Solve(Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken)
+    public static HartreeFockResult Solve(Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) =>
+        Naming(() => RestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken));
+
+    /// <summary>The same by any method.</summary>
+    /// <exception cref="BadInputException">The method does not fit the molecule, or it is too large for this machine.</exception>
+    public static MeanFieldResult Solve(
+        HartreeFockMethod method, Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) => Naming<MeanFieldResult>(() => method switch
     {
-        var options = new HartreeFockOptions
-        {
-            Progress = new DirectProgress<HartreeFockProgress>(p =>
-                show(string.Create(CultureInfo.InvariantCulture, $"scf {p.Iteration}  energy {p.Energy:F9}  gradient {p.Gradient:0.0e-0}"))),
-        };
+        HartreeFockMethod.Unrestricted => UnrestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
+        HartreeFockMethod.RestrictedOpenShell => RestrictedOpenShellHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
+        _ => RestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
+    });
+
+    private static HartreeFockOptions Options(Action<string> show) => new()
+    {
+        Progress = new DirectProgress<HartreeFockProgress>(p =>
+            show(string.Create(CultureInfo.InvariantCulture, $"scf {p.Iteration}  energy {p.Energy:F9}  gradient {p.Gradient:0.0e-0}"))),
+    };
+
+    private static T Naming<T>(Func<T> solve)
+    {
         try
         {
-            return RestrictedHartreeFock.Solve(molecule, basis, options, cancellationToken);
+            return solve();
         }
         catch (InsufficientMemoryException e)
         {
             throw new BadInputException("MOLECULE: too large for this machine. " + e.Message, e);
         }
-        catch (Exception e) when (e is NotSupportedException or ArgumentException)
+        catch (NotSupportedException e)
+        {
+            throw new BadInputException("MOLECULE: " + BadInputException.TextOf(e) + " On the command line: --method uhf or rohf.", e);
+        }
+        catch (ArgumentException e)
         {
             throw new BadInputException("MOLECULE: " + BadInputException.TextOf(e), e);
         }

@@ -14,4 +14,10 @@ internal static partial class HartreeFockLog
 
     [LoggerMessage(2001, LogLevel.Information, "SCF ends: energy {Energy}, {Cycles} cycles, {StopReason}")]
     public static partial void Ended(ILogger logger, double energy, int cycles, StopReason stopReason);
+
+    [LoggerMessage(2002, LogLevel.Debug, "SCF solution at {Energy} is a saddle point, curvature {Curvature}; descending")]
+    public static partial void Descent(ILogger logger, double energy, double curvature);
+
+    [LoggerMessage(2003, LogLevel.Warning, "SCF: {Warning}")]
+    public static partial void Doubt(ILogger logger, string warning);
 }

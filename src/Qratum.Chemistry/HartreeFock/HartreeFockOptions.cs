@@ -6,7 +6,7 @@ namespace Qratum.Chemistry;
 /// <summary>How a Hartree-Fock calculation is run; the defaults give energies to 1e-10 hartree.</summary>
 public sealed class HartreeFockOptions
 {
-    /// <summary>Greatest number of cycles, at least 1; 128 by default.</summary>
+    /// <summary>Greatest number of cycles from one starting guess, or after one descent from a saddle point, at least 1; 128 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public int MaxIterations
     {
@@ -50,6 +50,34 @@ public sealed class HartreeFockOptions
     }
 
     = 1e-8;
+
+    /// <summary>What is done about saddle points; by default they are left behind, so that the lowest solution is found.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the three.</exception>
+    public StabilityAnalysis Stability
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Allowed are {string.Join(", ", Enum.GetNames<StabilityAnalysis>())}.");
+    }
+
+    /// <summary>
+    /// Starting guesses, each of which is followed to its solution, the lowest of which is the result; empty (the default) for
+    /// <see cref="StartingGuess.AtomicDensities"/> and, where open shells or the second derivatives say that there may be several
+    /// solutions, all others too.
+    /// </summary>
+    /// <exception cref="ArgumentException">A guess is unknown.</exception>
+    public IReadOnlyList<StartingGuess> Guesses
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (!value.All(Enum.IsDefined)) throw new ArgumentException($"Allowed are {string.Join(", ", Enum.GetNames<StartingGuess>())}.", nameof(value));
+            field = [.. value];
+        }
+    }
+
+    = [];
 
     /// <summary>Number of Fock matrices that are combined (DIIS), at least 1, which means none are; 8 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>

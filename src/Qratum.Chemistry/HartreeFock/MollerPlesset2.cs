@@ -1,7 +1,7 @@
 namespace Qratum.Chemistry;
 
 /// <summary>
-/// Second-order Møller-Plesset perturbation theory on a closed-shell Hartree-Fock state. C. Møller, M. S. Plesset, Phys. Rev. 46,
+/// Second-order Møller-Plesset perturbation theory on a closed-shell or unrestricted Hartree-Fock state. C. Møller, M. S. Plesset, Phys. Rev. 46,
 /// 618 (1934).
 /// </summary>
 public static partial class MollerPlesset2
@@ -11,7 +11,7 @@ public static partial class MollerPlesset2
 
     /// <summary>
     /// The correlation energy Σ (ia|jb) [2 (ia|jb) - (ib|ja)] / (ε_i + ε_j - ε_a - ε_b) in hartree; add it to
-    /// <see cref="HartreeFockResult.Energy"/>. O(o n⁴) time for n functions and o occupied orbitals.
+    /// <see cref="MeanFieldResult.Energy"/>. O(o n⁴) time for n functions and o occupied orbitals.
     /// </summary>
     /// <param name="reference">The Hartree-Fock state, converged.</param>
     /// <param name="frozenOrbitals">So many lowest orbitals are not correlated, 0 (the default) to the number of occupied ones.</param>
@@ -43,6 +43,7 @@ public static partial class MollerPlesset2
     {
         ArgumentNullException.ThrowIfNull(reference);
         if (!reference.Converged) throw new ArgumentException($"The Hartree-Fock state has not converged ({reference.StopReason}); perturbation theory needs canonical orbitals.", nameof(reference));
+        if (reference.OpenCount > 0) throw new ArgumentException("The state is an open shell with one set of orbitals (ROHF); perturbation theory of open shells needs an unrestricted state (UHF).", nameof(reference));
         ArgumentOutOfRangeException.ThrowIfNegative(frozenOrbitals);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frozenOrbitals, reference.OccupiedCount);
         Threads.Checked(maxThreads, nameof(maxThreads));

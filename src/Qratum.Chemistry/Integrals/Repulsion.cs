@@ -35,7 +35,7 @@ internal static class Repulsion
             for (var g = group; g < groups.Length; g++)
             {
                 var first = g == group ? pair : 0;
-                kernel.Evaluate(bra, groups[g], first, groups[g].EndOfSignificant(first, Negligible / bra.Schwarz), ref sink);
+                kernel.Evaluate(bra, groups[g], first, groups[g].EndOfSignificant(first, Negligible / bra.Schwarz), RepulsionKernel.NegligiblePrimitives, ref sink);
             }
         }, cancellationToken);
     }
@@ -63,7 +63,7 @@ internal static class Repulsion
         {
             var unordered = new PairGroup(pattern, [.. pairs]);
             var sink = default(DiagonalSink);
-            for (var i = 0; i < pairs.Count; i++) kernel.Evaluate(pairs[i], unordered, i, i + 1, ref sink);
+            for (var i = 0; i < pairs.Count; i++) kernel.Evaluate(pairs[i], unordered, i, i + 1, negligible: 0, ref sink);
             groups.Add(new PairGroup(pattern, [.. pairs.OrderByDescending(p => p.Schwarz)]));
         }
 

@@ -22,7 +22,9 @@ internal interface IRepulsionSink
 /// </remarks>
 internal sealed class RepulsionKernel
 {
-    private const double NegligiblePrimitives = 1e-17;
+    /// <summary>Primitive quartets estimated below this are left out of integrals; not of the Schwarz bounds, which are roots of tiny numbers.</summary>
+    public const double NegligiblePrimitives = 1e-17;
+
     private static readonly double CoulombFactor = 2 * Math.Pow(Math.PI, 2.5);
 
     private LaneBlock[] _hermite = [];
@@ -31,7 +33,7 @@ internal sealed class RepulsionKernel
     private double[] _values = [];
 
     /// <summary>Evaluates (bra|ket) for the ket pairs first..end-1 and hands each to the sink in order.</summary>
-    public void Evaluate<TSink>(HermitePair bra, PairGroup ket, int first, int end, ref TSink sink)
+    public void Evaluate<TSink>(HermitePair bra, PairGroup ket, int first, int end, double negligible, ref TSink sink)
         where TSink : struct, IRepulsionSink
     {
         if (first >= end || bra.Primitives.Length == 0) return;
@@ -54,7 +56,7 @@ internal sealed class RepulsionKernel
             half.Clear();
             for (var k = 0; k < bra.Primitives.Length; k++)
             {
-                if (bra.Primitives[k].Bound * ket.Bounds[block] < NegligiblePrimitives) continue;
+                if (bra.Primitives[k].Bound * ket.Bounds[block] < negligible) continue;
                 CoulombIntegrals(in bra.Primitives[k], ket, block, degree, boys, steps);
                 ContractBra(bra, k, ket.Pattern.HermiteCount, sums, half);
             }

@@ -24,6 +24,25 @@ public class RestrictedHartreeFockOracleTests(ITestOutputHelper output)
     [Trait("Category", "Nightly")]
     public void All_molecules_in_all_basis_sets_agree_with_reference() => Check(_ => true, 75);
 
+    [SharedDataFact]
+    public void Curves_follow_the_lowest_solution()
+    {
+        foreach (var (name, points) in ReferenceData.Curves)
+        {
+            var (first, second) = name == "LiH" ? ("Li", "H") : ("N", "N");
+            foreach (var point in points)
+            {
+                var molecule = new Molecule([new(Element.Parse(first), 0, 0, 0), new(Element.Parse(second), 0, 0, Length.FromAngstrom(point.Angstrom).Bohr)]);
+                var result = RestrictedHartreeFock.Solve(molecule, BasisSet.Sto3G);
+                output.WriteLine($"{name} {point.Angstrom}: {result.Iterations} cycles, dE {result.Energy - point.Rhf:E1}, symmetric {point.RhfSymmetryAdapted - point.Rhf:E1}: "
+                    + string.Join("; ", result.Solutions.Select(s => $"{s.Energy:F7} {s.Guess} {s.Descents} {s.LowestCurvature:F4}")) + $" triplet {result.CurvatureToUnrestricted:F4}");
+                Assert.True(result.Converged);
+                Assert.True(result.Energy < point.Rhf + EnergyTolerance, $"{name} at {point.Angstrom}: {result.Energy:R} off by {result.Energy - point.Rhf:E2}");
+                if (point.RhfSymmetryAdapted - point.Rhf < 1e-9) Assert.Equal(point.Rhf, result.Energy, EnergyTolerance);
+            }
+        }
+    }
+
     private void Check(Func<ReferenceSystem, bool> filter, int atLeast)
     {
         var count = 0;

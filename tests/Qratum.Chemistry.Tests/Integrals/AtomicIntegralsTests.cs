@@ -43,6 +43,20 @@ public class AtomicIntegralsTests
     }
 
     [Fact]
+    public void Pairs_of_small_overlap_keep_their_integrals_with_large_partners()
+    {
+        // (50|50) is below 1e-18 and far below what a primitive quartet must have, but (50|22) is not negligible.
+        var integrals = AtomicIntegrals.Compute(Molecules.LithiumHydride(Length.FromAngstrom(6)), BasisSet.Sto3G);
+        Assert.InRange(integrals.RepulsionOf(5, 0, 5, 0), 0, 1e-18);
+        foreach (var (k, l) in ((int, int)[])[(0, 0), (1, 1), (2, 2), (4, 1), (5, 5)])
+        {
+            var expected = ReferenceGaussians.Repulsion(integrals.Functions, 5, 0, k, l);
+            Assert.True(Math.Abs(expected) > 1e-10);
+            Assert.Equal(expected, integrals.RepulsionOf(5, 0, k, l), 1e-13);
+        }
+    }
+
+    [Fact]
     public void Shells_that_share_exponents_agree_with_the_slow_twin()
     {
         // s and p with the same exponents make one family; the d shell and the single s stand alone.

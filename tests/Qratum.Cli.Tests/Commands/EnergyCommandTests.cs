@@ -10,7 +10,7 @@ public sealed class EnergyCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "energy", "nuclearRepulsion", "correlation", "method", "basis", "orbitals", "electrons", "orbitalEnergies",
-        "dipole", "iterations", "converged", "seconds",
+        "dipole", "spinSquared", "iterations", "converged", "warnings", "seconds",
     ];
 
     [Fact]
@@ -43,6 +43,50 @@ public sealed class EnergyCommandTests
     {
         var result = await Tool.RunAsync(["energy", Water, "--basis", basis, "--json", .. option.Length > 0 ? [option] : Array.Empty<string>()]);
         Assert.Equal(orbitals, result.Json.GetProperty("orbitals").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("uhf", -38.9115615929, 2.0157)]
+    [InlineData("rohf", -38.9068681, 2)]
+    public async Task Open_shells_are_taken(string method, double energy, double spin)
+    {
+        var result = await Tool.RunAsync(
+            "energy", "C 0 0 0; H 0 0.9904 0.4210; H 0 -0.9904 0.4210", "--basis", "6-31g", "--multiplicity", "3", "--method", method, "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(energy, result.Json.GetProperty("energy").GetDouble(), 1e-2);
+        Assert.Equal(spin, result.Json.GetProperty("spinSquared").GetDouble(), 2e-3);
+        Assert.Equal(0, result.Json.GetProperty("warnings").GetArrayLength());
+        Assert.Equal(method == "uhf", result.Json.TryGetProperty("orbitalEnergiesBeta", out _));
+    }
+
+    [Theory]
+    [InlineData("mp2")]
+    [InlineData("fci")]
+    public async Task Correlation_of_open_shells_starts_from_the_fitting_state(string method)
+    {
+        string[] args = ["energy", "O 0 0 0; H 0 0 0.97", "--multiplicity", "2", "--json", "--method"];
+        var energies = new Dictionary<string, double>();
+        foreach (var name in (string[])["uhf", "rohf", method])
+        {
+            var result = await Tool.RunAsync([.. args, name]);
+            Assert.Equal(ExitCode.Ok, result.Exit);
+            energies[name] = result.Json.GetProperty("energy").GetDouble();
+        }
+
+        Assert.True(energies["uhf"] < energies["rohf"]);
+        Assert.True(energies[method] < energies["uhf"]);
+    }
+
+    [Fact]
+    public async Task Instability_is_a_warning_with_a_kind_and_a_number()
+    {
+        var result = await Tool.RunAsync("energy", "H 0 0 0; H 0 0 3", "--json");
+        var warning = Assert.Single(result.Json.GetProperty("warnings").EnumerateArray());
+        Assert.Equal("unstable-to-unrestricted", warning.GetProperty("kind").GetString());
+        Assert.True(warning.GetProperty("value").GetDouble() < 0);
+        var text = await Tool.RunAsync("energy", "H 0 0 0; H 0 0 3", "--method", "uhf");
+        Assert.Contains("broken-symmetry solution", text.Out, StringComparison.Ordinal);
+        Assert.Contains("<S^2>", text.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,8 +193,8 @@ public sealed class EnergyCommandTests
     [InlineData("--multiplicity 0", "--multiplicity", "from 1")]
     [InlineData("--multiplicity 2", "--multiplicity", "")]
     [InlineData("--multiplicity 3", "MOLECULE", "")]
-    [InlineData("--method rfh", "--method", "rhf, mp2, fci")]
-    [InlineData("--method ccsd", "--method", "rhf, mp2, fci")]
+    [InlineData("--method rfh", "--method", "rhf, uhf, rohf, mp2, fci")]
+    [InlineData("--method ccsd", "--method", "rhf, uhf, rohf, mp2, fci")]
     [InlineData("--method fci --active 2", "--active", "electrons,orbitals")]
     [InlineData("--method fci --active 4,2", "--active", "4 electrons")]
     [InlineData("--method fci --active 2,9", "--active", "9 orbitals")]

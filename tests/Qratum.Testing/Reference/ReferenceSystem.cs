@@ -56,6 +56,10 @@ public sealed class ReferenceSystem
     [JsonPropertyName("uhf")]
     public double? Uhf { get; init; }
 
+    /// <summary>⟨S²⟩ of the UHF state, open shells only.</summary>
+    [JsonPropertyName("uhf_s2")]
+    public double? UhfSpinSquared { get; init; }
+
     /// <summary>ROHF energy, open shells only.</summary>
     [JsonPropertyName("rohf")]
     public double? Rohf { get; init; }
