@@ -24,8 +24,15 @@ internal sealed class LowestSolution(
 
     private const int MaxDescents = 12;
 
-    /// <summary>Random starts cost as much as any other and seldom help; they are made for small systems only.</summary>
-    private const int PerturbedFunctions = 80;
+    /// <summary>Random starts cost as much as any other and help only the hardest cases (metal atoms, C₂): many of them up to so many functions.</summary>
+    private const int ManyPerturbedFunctions = 50;
+
+    private const int ManyPerturbed = 6;
+
+    /// <summary>And few up to so many.</summary>
+    private const int FewPerturbedFunctions = 100;
+
+    private const int FewPerturbed = 2;
 
     private readonly List<(ScfEnd End, double? Curvature, double? Triplet, HartreeFockSolution Name)> _found = [];
 
@@ -57,9 +64,8 @@ internal sealed class LowestSolution(
         Try(StartingGuess.CoreHamiltonian, 1);
         Try(StartingGuess.WolfsbergHelmholz, 2);
         Try(StartingGuess.BrokenSymmetry, 3);
-        if (model.Integrals.FunctionCount > PerturbedFunctions) return;
-        Try(StartingGuess.Perturbed, 4);
-        Try(StartingGuess.Perturbed, 5);
+        var perturbed = model.Integrals.FunctionCount switch { <= ManyPerturbedFunctions => ManyPerturbed, <= FewPerturbedFunctions => FewPerturbed, _ => 0 };
+        for (var k = 0; k < perturbed; k++) Try(StartingGuess.Perturbed, 4 + k);
     }
 
     private void Try(StartingGuess guess, int number)
