@@ -11,44 +11,48 @@ namespace Qratum.Chemistry;
 /// </remarks>
 public static class Uccsd
 {
+    /// <summary>Amplitudes below this, in radians, are rounding or forbidden by symmetry.</summary>
+    private const double Vanishing = 1e-8;
+
     /// <summary>The ansatz as a circuit that begins with the Hartree-Fock state.</summary>
-    /// <param name="integrals">Says orbitals and electrons; the numbers in it do not matter.</param>
+    /// <param name="integrals">Says orbitals and electrons; the numbers in it matter only where the options ask for amplitudes.</param>
     /// <param name="mapper">Mapping to qubits.</param>
     /// <param name="options">Order and sharing of parameters; null for the defaults.</param>
     /// <returns>
     /// Parameters <c>theta[0]</c>, <c>theta[1]</c>, … in radians: parameter k belongs to excitation k, or, where parameters are
     /// shared, is numbered as its first excitation appears.
     /// </returns>
-    /// <exception cref="NotSupportedException">The mapping does not send determinants to basis states.</exception>
-    public static Circuit Create(ElectronIntegrals integrals, IFermionMapper mapper, UccsdOptions? options = null)
+    /// <exception cref="NotSupportedException">
+    /// The mapping does not send determinants to basis states, or the options ask for the exponential of the sum.
+    /// </exception>
+    public static Circuit Create(ElectronIntegrals integrals, IFermionMapper mapper, UccsdOptions? options = null) =>
+        Ansatz(integrals, options).ToCircuit(integrals, mapper);
+
+    /// <summary>The ansatz as excitations, for the determinant engine or as a circuit.</summary>
+    /// <param name="integrals">Says orbitals and electrons; the numbers in it matter only where the options ask for amplitudes.</param>
+    /// <param name="options">Order, selection, sharing, form and start; null for the defaults.</param>
+    public static FermionicAnsatz Ansatz(ElectronIntegrals integrals, UccsdOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(integrals);
-        ArgumentNullException.ThrowIfNull(mapper);
+        options ??= new UccsdOptions();
         var excitations = Excitations(integrals, options);
         var numbers = ParameterNumbers(excitations, options);
-        var parameters = new Parameter[numbers.Length == 0 ? 0 : numbers.Max() + 1];
-        for (var k = 0; k < parameters.Length; k++) parameters[k] = new Parameter(FormattableString.Invariant($"theta[{k}]"));
-
-        var builder = HartreeFockState.Create(integrals, mapper).ToBuilder().Declare(parameters);
-        for (var k = 0; k < excitations.Count; k++)
-        {
-            // T − T† = i Σ c P with real c, and exp(iθcP) is the rotation by −2cθ.
-            foreach (var (coefficient, pauli) in mapper.Map(excitations[k].ToGenerator(integrals.OrbitalCount)))
-                builder.Rotation(pauli, -2 * coefficient.Imaginary * parameters[numbers[k]]);
-        }
-
-        return builder.Build();
+        var start = options.Start == AmplitudeStart.MollerPlesset ? Amplitudes(integrals, excitations, numbers) : null;
+        return new FermionicAnsatz(excitations, numbers, options.Form, start);
     }
 
     /// <summary>The excitations in the order in which their factors act on the determinant.</summary>
     /// <param name="integrals">Says orbitals and electrons.</param>
-    /// <param name="options">Order; null for the default.</param>
+    /// <param name="options">Order and selection; null for the default.</param>
     public static IReadOnlyList<Excitation> Excitations(ElectronIntegrals integrals, UccsdOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(integrals);
+        options ??= new UccsdOptions();
         var singles = ExcitationPool.Singles(integrals.OrbitalCount, integrals.AlphaElectrons, integrals.BetaElectrons);
         var doubles = ExcitationPool.Doubles(integrals.OrbitalCount, integrals.AlphaElectrons, integrals.BetaElectrons);
-        return options?.Order == ExcitationOrder.SinglesFirst ? [.. singles, .. doubles] : [.. doubles, .. singles];
+        if (options.Doubles == DoublesSelection.NonZeroAmplitude)
+            doubles = [.. doubles.Where(e => Math.Abs(FirstOrder(integrals, e)) >= Vanishing)];
+        if (options.DoublesOrder == DoublesOrder.FallingAmplitude) doubles = ByFallingAmplitude(integrals, doubles);
+        return options.Order == ExcitationOrder.SinglesFirst ? [.. singles, .. doubles] : [.. doubles, .. singles];
     }
 
     /// <summary>
@@ -57,15 +61,15 @@ public static class Uccsd
     /// </summary>
     /// <param name="integrals">The Hamiltonian.</param>
     /// <param name="options">The same as given to <see cref="Create"/>.</param>
-    /// <returns>One number for each parameter of <see cref="Create"/>, in its order, in radians; 0 where a denominator vanishes.</returns>
+    /// <returns>
+    /// One number for each parameter of <see cref="Create"/>, in its order, in radians; 0 where a denominator vanishes or symmetry forbids
+    /// the excitation.
+    /// </returns>
     public static double[] InitialAmplitudes(ElectronIntegrals integrals, UccsdOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(integrals);
         var excitations = Excitations(integrals, options);
-        var numbers = ParameterNumbers(excitations, options);
-        var amplitudes = new double[numbers.Length == 0 ? 0 : numbers.Max() + 1];
-        for (var k = excitations.Count - 1; k >= 0; k--) amplitudes[numbers[k]] = FirstOrder(integrals, excitations[k]);
-        return amplitudes;
+        return Amplitudes(integrals, excitations, ParameterNumbers(excitations, options));
     }
 
     /// <summary>Which parameter each excitation has.</summary>
@@ -85,12 +89,29 @@ public static class Uccsd
         return numbers;
     }
 
+    private static double[] Amplitudes(ElectronIntegrals integrals, IReadOnlyList<Excitation> excitations, int[] numbers)
+    {
+        var amplitudes = new double[numbers.Length == 0 ? 0 : numbers.Max() + 1];
+        for (var k = excitations.Count - 1; k >= 0; k--) amplitudes[numbers[k]] = FirstOrder(integrals, excitations[k]);
+        for (var k = 0; k < amplitudes.Length; k++)
+            if (Math.Abs(amplitudes[k]) < Vanishing) amplitudes[k] = 0;
+        return amplitudes;
+    }
+
+    /// <summary>Mirror images stay together, at the place of the first of them; equal amplitudes stay in the order of the loops.</summary>
+    private static List<Excitation> ByFallingAmplitude(ElectronIntegrals integrals, IReadOnlyList<Excitation> doubles)
+    {
+        var numbers = ParameterNumbers(doubles, new UccsdOptions { Sharing = ParameterSharing.SpinMirror });
+        return [.. doubles.Select((excitation, k) => (excitation, Number: numbers[k])).GroupBy(d => d.Number)
+            .OrderByDescending(g => Math.Abs(FirstOrder(integrals, g.First().excitation))).SelectMany(g => g.Select(d => d.excitation))];
+    }
+
     private static double FirstOrder(ElectronIntegrals integrals, Excitation excitation)
     {
-        const double vanishing = 1e-8;
+        const double degenerate = 1e-8;
         var (from, to) = (excitation.Annihilated, excitation.Created);
         var denominator = from.Sum(Level) - to.Sum(Level);
-        if (Math.Abs(denominator) < vanishing) return 0;
+        if (Math.Abs(denominator) < degenerate) return 0;
         if (from.Count == 1) return integrals.Fock(from[0].Spin, to[0].Orbital, from[0].Orbital) / denominator;
         var coupling = integrals.Repulsion(to[0].Orbital, from[0].Orbital, to[1].Orbital, from[1].Orbital);
         if (from[0].Spin == from[1].Spin)

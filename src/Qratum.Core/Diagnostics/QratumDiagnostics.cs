@@ -22,6 +22,14 @@ public static class QratumDiagnostics
     internal static Counter<long> EnergyEvaluations { get; } =
         Meter.CreateCounter<long>("qratum.energy.evaluations", "{evaluation}", "Points at which an energy was computed.");
 
+    /// <summary>Counts energies that an objective outside this package computed: those of <see cref="EstimatorObjective"/> are counted already.</summary>
+    /// <param name="count">Points, not negative.</param>
+    public static void CountEnergies(long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        EnergyEvaluations.Add(count);
+    }
+
     internal static Counter<long> Passes { get; } =
         Meter.CreateCounter<long>("qratum.simulator.passes", "{pass}", "Sweeps over a state vector.");
 

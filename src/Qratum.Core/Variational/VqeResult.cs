@@ -41,7 +41,7 @@ public sealed record VqeResult
 
     /// <summary>
     /// What fixes the bits of the result: the first evaluation, the minimizer with its options, where it begins, and the seed. A resumed
-    /// search has that of the whole one. Null for objectives that are no estimator's, and where the estimator does not say.
+    /// search has that of the whole one. Null where the objective, or its estimator, does not say.
     /// </summary>
     public RunIdentity? Identity { get; init; }
 
