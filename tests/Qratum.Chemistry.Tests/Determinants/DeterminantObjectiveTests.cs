@@ -136,16 +136,16 @@ public class DeterminantObjectiveTests
         var once = Uccsd.Ansatz(integrals);
         var theta = RandomPoint(once.ParameterCount, 0.1);
         var exact = await Evaluate(new DeterminantObjective(integrals, new FermionicAnsatz(once.Excitations, form: AnsatzForm.ExponentialOfSum), 1), theta);
-        double ErrorOf(int slices)
+        async Task<double> ErrorOf(int slices)
         {
             var numbers = Enumerable.Range(0, slices).SelectMany(_ => once.ParameterNumbers);
             var many = new FermionicAnsatz(Enumerable.Range(0, slices).SelectMany(_ => once.Excitations), numbers);
             var sliced = new DeterminantObjective(integrals, many, 1);
-            return sliced.EvaluateAsync([Array.ConvertAll(theta, t => t / slices)], EvaluationKind.Value).Result[0].Value - exact.Value;
+            return (await sliced.EvaluateAsync([Array.ConvertAll(theta, t => t / slices)], EvaluationKind.Value))[0].Value - exact.Value;
         }
 
         // First order in the length of a slice, second after extrapolation.
-        var (coarse, fine) = (ErrorOf(64), ErrorOf(128));
+        var (coarse, fine) = (await ErrorOf(64), await ErrorOf(128));
         Assert.InRange(Math.Abs(coarse), 1e-6, 1e-2);
         Assert.Equal(2, coarse / fine, 0.1);
         Assert.Equal(0, (2 * fine) - coarse, 1e-6);
