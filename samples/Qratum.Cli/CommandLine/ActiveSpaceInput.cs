@@ -18,6 +18,15 @@ internal sealed class ActiveSpaceInput
         command.Add(_freezeCore);
     }
 
+    /// <summary>The option that only a molecule has a use for.</summary>
+    public Option FreezeCore => _freezeCore;
+
+    /// <summary>The integrals of the space that --active asks for, or all.</summary>
+    /// <exception cref="BadInputException">It does not fit the electrons and orbitals.</exception>
+    public ElectronIntegrals Select(ParseResult parsed, ElectronIntegrals integrals) => parsed.GetValue(_active) is var (electrons, orbitals)
+        ? BadInputException.Naming("--active", () => integrals.Select(ActiveSpace.Of(electrons, orbitals)))
+        : integrals;
+
     /// <summary>Whether orbitals are left out above as well as below.</summary>
     public bool IsWindow(ParseResult parsed) => parsed.GetValue(_active) is not null;
 

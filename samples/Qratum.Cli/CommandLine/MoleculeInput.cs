@@ -9,7 +9,7 @@ internal sealed class MoleculeInput
 {
     private readonly Argument<string> _molecule = new("MOLECULE")
     {
-        Description = "An .xyz file, or atoms in ångström such as \"H 0 0 0; H 0 0 0.735\"",
+        Description = "An .xyz file, or atoms in ångström such as \"H 0 0 0; H 0 0 0.735\"; where integrals are enough, also a FCIDUMP file",
     };
 
     private readonly Option<string> _basis = new("--basis")
@@ -38,6 +38,23 @@ internal sealed class MoleculeInput
         command.Add(_basis);
         command.Add(_charge);
         command.Add(_multiplicity);
+    }
+
+    /// <summary>The FCIDUMP file that stands in place of a molecule, or null for a molecule.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="others">Options of the command that mean nothing beside integrals.</param>
+    /// <exception cref="BadInputException">An option was given that only a molecule has a use for.</exception>
+    public string? FciDumpPath(ParseResult parsed, params ReadOnlySpan<Option> others)
+    {
+        var text = parsed.GetRequiredValue(_molecule);
+        if (!File.Exists(text) || !BadInputException.Naming("MOLECULE", () => FciDump.IsFciDump(text))) return null;
+        foreach (var option in (ReadOnlySpan<Option>)[_basis, _charge, _multiplicity, _cartesian, _spherical, .. others])
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new BadInputException($"{option.Name}: '{text}' is a FCIDUMP; its integrals, electrons and orbitals are given.");
+        }
+
+        return text;
     }
 
     /// <summary>The molecule.</summary>

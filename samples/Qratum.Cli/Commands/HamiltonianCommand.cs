@@ -15,6 +15,7 @@ internal sealed class HamiltonianCommand : Command
     private readonly MapperInput _mapper = new();
     private readonly Option<bool> _taper = OptionOf.Flag("--taper", "Leave out a qubit for each symmetry of the Hamiltonian, in the sector of the Hartree-Fock determinant");
     private readonly Option<string?> _output = OptionOf.OutputFile("--output", "File that gets one 'coefficient PAULISTRING' a line, qubit 0 at the right");
+    private readonly Option<string?> _fciDump = OptionOf.OutputFile("--fcidump", "File that gets the integrals in the format FCIDUMP");
     private readonly Option<bool> _json = OptionOf.Json();
 
     public HamiltonianCommand(Terminal terminal)
@@ -27,6 +28,7 @@ internal sealed class HamiltonianCommand : Command
         _mapper.AddTo(this);
         Add(_taper);
         Add(_output);
+        Add(_fciDump);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -34,11 +36,9 @@ internal sealed class HamiltonianCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var molecule = _molecule.Read(parsed);
-        var basis = _molecule.ReadBasis(parsed, molecule);
-        var space = _active.Read(parsed, molecule, basis);
+        var dump = _molecule.FciDumpPath(parsed, _active.FreezeCore);
         var (mapped, seconds) = await new ProgressDisplay(_terminal).RunAsync("integrals", show =>
-            Task.FromResult(Map(parsed, molecule, basis, space, clock, show, cancellationToken))).ConfigureAwait(false);
+            Task.FromResult(Map(parsed, dump is null ? Solve(parsed, show, cancellationToken) : Read(parsed, dump), show))).ConfigureAwait(false);
         var sum = mapped.Sum;
         if (parsed.GetValue(_output) is { } file)
             AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(sum.ToString().TrimEnd('\n') + "\n")));
@@ -46,38 +46,60 @@ internal sealed class HamiltonianCommand : Command
         var report = new HamiltonianReport(sum.QubitCount, sum.Count, sum.OneNorm, sum.IdentityCoefficient.Real,
             mapped.Mapper, PauliSum.BytesOf(sum.QubitCount, sum.Count), mapped.Symmetries, seconds with { Total = clock.Elapsed.TotalSeconds });
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.HamiltonianReport, _terminal);
-        else Show(report, molecule, basis);
+        else Show(report, mapped.Title);
         return ExitCode.Ok;
     }
 
-    private (MappedHamiltonian Mapped, HamiltonianSeconds Seconds) Map(
-        ParseResult parsed, Molecule molecule, BasisSet basis, ActiveSpace? space, Stopwatch clock, Action<string> show, CancellationToken cancellationToken)
+    private Integrals Read(ParseResult parsed, string path)
     {
+        var clock = Stopwatch.StartNew();
+        var integrals = _active.Select(parsed, BadInputException.Naming("MOLECULE", () => FciDump.ReadFile(path)));
+        return new Integrals(integrals, Path.GetFileName(path), new HamiltonianSeconds(clock.Elapsed.TotalSeconds, 0, 0, 0, 0));
+    }
+
+    private Integrals Solve(ParseResult parsed, Action<string> show, CancellationToken cancellationToken)
+    {
+        var molecule = _molecule.Read(parsed);
+        var basis = _molecule.ReadBasis(parsed, molecule);
+        var space = _active.Read(parsed, molecule, basis);
         var scf = HartreeFockStep.Solve(molecule, basis, show, cancellationToken);
         if (!scf.Converged) throw new InvalidOperationException($"Hartree-Fock did not converge in {Facts.Whole(scf.Iterations)} cycles; there are no orbitals to map.");
         show("integrals of the orbitals");
-        var start = clock.Elapsed;
+        var clock = Stopwatch.StartNew();
         var integrals = BadInputException.Naming("MOLECULE", () => scf.ToElectronIntegrals(space, cancellationToken: cancellationToken));
-        var transformed = clock.Elapsed;
-        var mapper = _mapper.Read(parsed, integrals);
-        show(mapper.Name);
-        var sum = BadInputException.Naming("MOLECULE", () => mapper.Map(integrals));
-        var mapped = parsed.GetValue(_taper) ? Tapered(sum, integrals, mapper) : new MappedHamiltonian(sum, mapper.Name, null);
-        var seconds = new HamiltonianSeconds(scf.IntegralTime.TotalSeconds, scf.ScfTime.TotalSeconds,
-            (transformed - start).TotalSeconds, (clock.Elapsed - transformed).TotalSeconds, 0);
-        return (mapped, seconds);
+        var seconds = new HamiltonianSeconds(scf.IntegralTime.TotalSeconds, scf.ScfTime.TotalSeconds, clock.Elapsed.TotalSeconds, 0, 0);
+        return new Integrals(integrals, $"{molecule.Formula} / {basis.Name}", seconds);
     }
 
-    private static MappedHamiltonian Tapered(PauliSum sum, ElectronIntegrals integrals, FermionMapper mapper)
+    private (MappedHamiltonian Mapped, HamiltonianSeconds Seconds) Map(ParseResult parsed, Integrals given, Action<string> show)
+    {
+        if (parsed.GetValue(_fciDump) is { } file) AtomicFile.Write(file, stream => Write(given.Values, stream));
+        var mapper = _mapper.Read(parsed, given.Values);
+        show(mapper.Name);
+        var clock = Stopwatch.StartNew();
+        var sum = BadInputException.Naming("MOLECULE", () => mapper.Map(given.Values));
+        var symmetries = Array.Empty<SymmetryReport>();
+        if (parsed.GetValue(_taper)) (sum, symmetries) = Tapered(sum, given.Values, mapper);
+        var mapped = new MappedHamiltonian(sum, given.Title, mapper.Name, parsed.GetValue(_taper) ? symmetries : null);
+        return (mapped, given.Seconds with { Mapping = clock.Elapsed.TotalSeconds });
+    }
+
+    private static void Write(ElectronIntegrals integrals, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        FciDump.Write(integrals, writer);
+    }
+
+    private static (PauliSum Sum, SymmetryReport[] Symmetries) Tapered(PauliSum sum, ElectronIntegrals integrals, FermionMapper mapper)
     {
         var symmetries = Z2Symmetries.Find(sum);
         var sector = symmetries.SectorOf(HartreeFockState.BasisState(integrals, mapper));
         var values = symmetries.Generators.Select((g, k) => new SymmetryReport(g.ToString(), sector[k] ? -1 : 1, symmetries.RemovedQubits[k]));
-        return new MappedHamiltonian(symmetries.Taper(sum, sector), mapper.Name, [.. values]);
+        return (symmetries.Taper(sum, sector), [.. values]);
     }
 
-    private void Show(HamiltonianReport report, Molecule molecule, BasisSet basis) => new Facts()
-        .Add("molecule", $"{molecule.Formula} / {basis.Name}")
+    private void Show(HamiltonianReport report, string title) => new Facts()
+        .Add("molecule", title)
         .Add("mapper", report.Mapper)
         .Add("qubits", report.Symmetries is { Length: > 0 } left ? $"{Facts.Whole(report.Qubits)}, {Facts.Whole(left.Length)} left out" : Facts.Whole(report.Qubits))
         .AddMain("Pauli terms", Facts.Whole(report.Terms))
@@ -100,5 +122,8 @@ internal sealed record SymmetryReport(string Pauli, int Value, int RemovedQubit)
 
 internal sealed record HamiltonianSeconds(double Integrals, double Scf, double Transform, double Mapping, double Total);
 
+/// <summary>What is mapped: integrals, what they belong to, and the time they took.</summary>
+internal sealed record Integrals(ElectronIntegrals Values, string Title, HamiltonianSeconds Seconds);
+
 /// <summary>The terms and how they came about.</summary>
-internal sealed record MappedHamiltonian(PauliSum Sum, string Mapper, SymmetryReport[]? Symmetries);
+internal sealed record MappedHamiltonian(PauliSum Sum, string Title, string Mapper, SymmetryReport[]? Symmetries);

@@ -40,6 +40,36 @@ public sealed class HamiltonianCommandTests
     }
 
     [Fact]
+    public async Task A_dump_of_integrals_takes_the_place_of_the_molecule()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("lih.fcidump");
+        const string LithiumHydride = "Li 0 0 0; H 0 0 1.6";
+
+        var written = await Tool.RunAsync("hamiltonian", LithiumHydride, "--fcidump", file, "--json");
+        var read = await Tool.RunAsync("hamiltonian", file, "--json");
+        var window = await Tool.RunAsync("hamiltonian", file, "--active", "2,3", "--json");
+        var direct = await Tool.RunAsync("hamiltonian", LithiumHydride, "--active", "2,3", "--json");
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok, ExitCode.Ok), (written.Exit, read.Exit, window.Exit));
+        Assert.Equal(written.Json.GetProperty("terms").GetInt32(), read.Json.GetProperty("terms").GetInt32());
+        Assert.Equal(written.Json.GetProperty("oneNorm").GetDouble(), read.Json.GetProperty("oneNorm").GetDouble());
+        Assert.Equal(6, window.Json.GetProperty("qubits").GetInt32());
+        Assert.Equal(direct.Json.GetProperty("oneNorm").GetDouble(), window.Json.GetProperty("oneNorm").GetDouble(), 1e-9);
+        foreach (var option in (string[][])[["--basis", "3-21g"], ["--charge", "1"], ["--freeze-core"]])
+        {
+            var refused = await Tool.RunAsync(["hamiltonian", file, .. option]);
+            Assert.Equal(ExitCode.BadInput, refused.Exit);
+            Assert.StartsWith("error: " + option[0], refused.Error, StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(file, " &FCI NORB=2,NELEC=2 &END\n 0.5 1 1 3 1\n");
+        var bad = await Tool.RunAsync("hamiltonian", file);
+        Assert.Equal(ExitCode.BadInput, bad.Exit);
+        Assert.Contains("line 2, column 10", bad.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_file_holds_one_term_a_line_that_reads_back()
     {
         using var folder = new TemporaryFolder();
