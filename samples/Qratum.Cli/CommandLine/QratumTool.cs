@@ -11,6 +11,7 @@ internal static class QratumTool
     [
         ("energy", static (t, _) => new EnergyCommand(t)),
         ("hamiltonian", static (t, _) => new HamiltonianCommand(t)),
+        ("evolve", static (t, _) => new EvolveCommand(t)),
         ("vqe", static (t, _) => new VqeCommand(t)),
         ("curve", static (t, _) => new CurveCommand(t)),
         ("qaoa", static (t, _) => new QaoaCommand(t)),

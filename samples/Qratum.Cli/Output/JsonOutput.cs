@@ -35,6 +35,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(EnergyReport))]
 [JsonSerializable(typeof(EstimateReport))]
+[JsonSerializable(typeof(EvolveReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
 [JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;
