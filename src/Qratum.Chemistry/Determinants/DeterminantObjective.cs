@@ -16,7 +16,7 @@ namespace Qratum.Chemistry;
 /// integrals vanish by symmetry, only determinants of the symmetry of the reference are kept, as long as the parameters of excitations that
 /// break it are zero; their derivatives then are exactly zero as well. The same bits for any number of threads. Not thread-safe.
 /// </remarks>
-public sealed class DeterminantObjective : IObjective
+public sealed class DeterminantObjective : IIdentifiedObjective
 {
     /// <summary>Most determinants of a vector: arrays hold no more than 2³¹ elements.</summary>
     private const long MaximumDeterminants = 1L << 30;

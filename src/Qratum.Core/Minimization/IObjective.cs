@@ -9,9 +9,6 @@ public interface IObjective
     /// <summary>Whether <see cref="EvaluateAsync"/> can return gradients.</summary>
     bool HasGradient { get; }
 
-    /// <summary>What fixes the bits of the answers, for results to carry; null where the objective does not say, or not before its first answer.</summary>
-    RunIdentity? Identity => null;
-
     /// <summary>Values, and gradients when asked, at <paramref name="points"/>, in their order.</summary>
     /// <param name="points">Points of length <see cref="Dimension"/>.</param>
     /// <param name="want">What to compute.</param>

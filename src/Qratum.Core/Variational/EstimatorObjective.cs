@@ -1,7 +1,7 @@
 namespace Qratum;
 
 /// <summary>⟨ψ(θ)|H|ψ(θ)⟩ as a function of θ, through any estimator.</summary>
-public sealed class EstimatorObjective : IObjective
+public sealed class EstimatorObjective : IIdentifiedObjective
 {
     private readonly PauliSum _observable;
     private readonly Circuit _circuit;

@@ -96,7 +96,7 @@ public sealed class Vqe
         var clock = Stopwatch.StartNew();
         RunIdentity? Identify()
         {
-            if (objective.Identity is not { } first) return null;
+            if ((objective as IIdentifiedObjective)?.Identity is not { } first) return null;
             // A resumed search is the same request as the whole one.
             loop.Fingerprint ??= first.Then("vqe", _minimizer, beginning, [], Seed).Fingerprint;
             return new RunIdentity(loop.Fingerprint, Seed, first.Path);
