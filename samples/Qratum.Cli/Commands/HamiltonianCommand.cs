@@ -14,6 +14,7 @@ internal sealed class HamiltonianCommand : Command
     private readonly ActiveSpaceInput _active = new();
     private readonly MapperInput _mapper = new();
     private readonly Option<bool> _taper = OptionOf.Flag("--taper", "Leave out a qubit for each symmetry of the Hamiltonian, in the sector of the Hartree-Fock determinant");
+    private readonly Option<bool> _groups = OptionOf.Flag("--groups", "Count the sets of terms that are measured together: those that commute on every qubit, and those that commute");
     private readonly Option<string?> _output = OptionOf.OutputFile("--output", "File that gets one 'coefficient PAULISTRING' a line, qubit 0 at the right");
     private readonly Option<string?> _fciDump = OptionOf.OutputFile("--fcidump", "File that gets the integrals in the format FCIDUMP");
     private readonly Option<bool> _json = OptionOf.Json();
@@ -27,6 +28,7 @@ internal sealed class HamiltonianCommand : Command
         _active.AddTo(this);
         _mapper.AddTo(this);
         Add(_taper);
+        Add(_groups);
         Add(_output);
         Add(_fciDump);
         Add(_json);
@@ -44,7 +46,7 @@ internal sealed class HamiltonianCommand : Command
             AtomicFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(sum.ToString().TrimEnd('\n') + "\n")));
 
         var report = new HamiltonianReport(sum.QubitCount, sum.Count, sum.OneNorm, sum.IdentityCoefficient.Real,
-            mapped.Mapper, PauliSum.BytesOf(sum.QubitCount, sum.Count), mapped.Symmetries, seconds with { Total = clock.Elapsed.TotalSeconds });
+            mapped.Mapper, PauliSum.BytesOf(sum.QubitCount, sum.Count), mapped.Symmetries, parsed.GetValue(_groups) ? GroupsReport.Of(sum) : null, seconds with { Total = clock.Elapsed.TotalSeconds });
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.HamiltonianReport, _terminal);
         else Show(report, mapped.Title);
         return ExitCode.Ok;
@@ -98,27 +100,35 @@ internal sealed class HamiltonianCommand : Command
         return (symmetries.Taper(sum, sector), [.. values]);
     }
 
-    private void Show(HamiltonianReport report, string title) => new Facts()
-        .Add("molecule", title)
-        .Add("mapper", report.Mapper)
-        .Add("qubits", report.Symmetries is { Length: > 0 } left ? $"{Facts.Whole(report.Qubits)}, {Facts.Whole(left.Length)} left out" : Facts.Whole(report.Qubits))
-        .AddMain("Pauli terms", Facts.Whole(report.Terms))
-        .Add("one-norm", string.Create(CultureInfo.InvariantCulture, $"{report.OneNorm:F9} hartree, identity included"))
-        .Add("identity", Facts.Hartree(report.Identity))
-        .Add("memory", $"{Facts.Whole(report.Bytes)} bytes")
-        .Add("time", Facts.Seconds(report.Seconds.Total))
-        .Write(_terminal);
+    private void Show(HamiltonianReport report, string title)
+    {
+        var facts = new Facts()
+            .Add("molecule", title)
+            .Add("mapper", report.Mapper)
+            .Add("qubits", report.Symmetries is { Length: > 0 } left ? $"{Facts.Whole(report.Qubits)}, {Facts.Whole(left.Length)} left out" : Facts.Whole(report.Qubits))
+            .AddMain("Pauli terms", Facts.Whole(report.Terms))
+            .Add("one-norm", string.Create(CultureInfo.InvariantCulture, $"{report.OneNorm:F9} hartree, identity included"))
+            .Add("identity", Facts.Hartree(report.Identity));
+        if (report.Groups is { } groups) facts.Add("groups", $"{Facts.Whole(groups.QubitWise)} that commute on every qubit, {Facts.Whole(groups.Commuting)} that commute");
+        facts.Add("memory", $"{Facts.Whole(report.Bytes)} bytes").Add("time", Facts.Seconds(report.Seconds.Total)).Write(_terminal);
+    }
 }
 
 /// <summary>
 /// Result of <c>qratum hamiltonian</c>: the one-norm is the sum of |coefficient|, identity included, in hartree; <c>bytes</c> what the terms
-/// take in memory. <c>symmetries</c> are those that --taper found, null without.
+/// take in memory. <c>symmetries</c> are those that --taper found and <c>groups</c> those that --groups counted, null without.
 /// </summary>
 internal sealed record HamiltonianReport(
-    int Qubits, int Terms, double OneNorm, double Identity, string Mapper, long Bytes, SymmetryReport[]? Symmetries, HamiltonianSeconds Seconds) : Report;
+    int Qubits, int Terms, double OneNorm, double Identity, string Mapper, long Bytes, SymmetryReport[]? Symmetries, GroupsReport? Groups, HamiltonianSeconds Seconds) : Report;
 
 /// <summary>A string of the mapped qubits that commutes with the Hamiltonian, its value, and the qubit that was left out for it.</summary>
 internal sealed record SymmetryReport(string Pauli, int Value, int RemovedQubit);
+
+/// <summary>Numbers of sets of terms that one circuit measures.</summary>
+internal sealed record GroupsReport(int QubitWise, int Commuting)
+{
+    public static GroupsReport Of(PauliSum sum) => new(PauliGrouping.QubitWise(sum).Count, PauliGrouping.Commuting(sum).Count);
+}
 
 internal sealed record HamiltonianSeconds(double Integrals, double Scf, double Transform, double Mapping, double Total);
 

@@ -1,7 +1,7 @@
 namespace Qratum;
 
 /// <summary>
-/// Estimates expectation values from samples: what a device can do. Terms that commute on every qubit are measured together,
+/// Estimates expectation values from samples: what a device can do. Terms that commute (<see cref="Grouping"/>) are measured together,
 /// shots go to each group in proportion to the sum of its |coefficients|.
 /// </summary>
 /// <remarks>
@@ -32,6 +32,13 @@ public sealed class ShotEstimator : IEstimator
     /// <summary>Fixes all samples of calls that carry no seed of their own.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Which terms are measured together; by default those that commute on every qubit.</summary>
+    public PauliGroupingKind Grouping
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Grouping), value, "There is no such grouping.");
+    }
+
     /// <summary>Parameter sets estimated so far with <see cref="Seed"/>; set to the saved number, a run goes on as if never stopped.</summary>
     public long EvaluationCounter
     {
@@ -61,7 +68,7 @@ public sealed class ShotEstimator : IEstimator
     }
 
     /// <summary>
-    /// Values of several observables from the same shots: a string that occurs in many, and strings that commute on every qubit, are
+    /// Values of several observables from the same shots: a string that occurs in many, and strings that commute as <see cref="Grouping"/> says, are
     /// measured together. <see cref="Shots"/> are for each parameter set, over all observables.
     /// </summary>
     /// <remarks>
@@ -115,7 +122,7 @@ public sealed class ShotEstimator : IEstimator
     private ShotPlan PlanFor(Circuit circuit, PauliSum[] observables)
     {
         if (Volatile.Read(ref _plan) is { } last && last.IsFor(circuit, observables)) return last;
-        var plan = new ShotPlan(circuit, observables);
+        var plan = new ShotPlan(circuit, Grouping, observables);
         Volatile.Write(ref _plan, plan);
         return plan;
     }

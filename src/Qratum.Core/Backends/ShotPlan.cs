@@ -8,7 +8,7 @@ internal sealed class ShotPlan
     private readonly (double[] Coefficients, BitMask Bits)[][] _terms;
     private readonly double[] _norms;
 
-    public ShotPlan(Circuit circuit, params ReadOnlySpan<PauliSum> observables)
+    public ShotPlan(Circuit circuit, PauliGroupingKind grouping, params ReadOnlySpan<PauliSum> observables)
     {
         ArgumentNullException.ThrowIfNull(circuit);
         foreach (var observable in observables)
@@ -23,11 +23,11 @@ internal sealed class ShotPlan
             throw new ArgumentException("The circuit measures; an estimator appends the measurements itself.", nameof(circuit));
         (Circuit, Observables) = (circuit, observables.ToArray());
         Identities = Array.ConvertAll(Observables, o => o.IdentityCoefficient.Real);
-        var groups = PauliGrouping.QubitWise(Largest(circuit.QubitCount, Observables));
+        var groups = PauliGrouping.Of(Largest(circuit.QubitCount, Observables), grouping);
         var coefficients = Array.ConvertAll(Observables, o => o.ToDictionary(t => t.Pauli, t => t.Coefficient.Real));
         var first = circuit.ClbitCount;
         Circuits = [.. groups.Select(g => Measured(circuit, g, first))];
-        _terms = [.. groups.Select(g => g.Terms.Select(t => (Array.ConvertAll(coefficients, c => c.GetValueOrDefault(t.Pauli)), Positions(t.Pauli, first))).ToArray())];
+        _terms = [.. groups.Select(g => g.Terms.Select(t => Measured(g, t.Pauli, coefficients, first)).ToArray())];
         _norms = [.. groups.Select(g => g.Terms.OneNorm)];
     }
 
@@ -130,13 +130,20 @@ internal sealed class ShotPlan
         return builder.Build();
     }
 
-    /// <summary>The classical bits whose parity is the sign of a term.</summary>
-    private static BitMask Positions(PauliString pauli, int first)
+    /// <summary>For each observable the coefficient of a string with the sign that measuring gives it, and the bits to look at.</summary>
+    private static (double[] Coefficients, BitMask Bits) Measured(PauliGroup group, PauliString pauli, Dictionary<PauliString, double>[] coefficients, int first)
     {
-        var support = pauli.X | pauli.Z;
+        var (sign, diagonal) = group.Measured(pauli);
+        return (Array.ConvertAll(coefficients, c => sign * c.GetValueOrDefault(pauli)), Positions(diagonal, first));
+    }
+
+    /// <summary>The classical bits whose parity is the sign of a term.</summary>
+    private static BitMask Positions(PauliString diagonal, int first)
+    {
+        var support = diagonal.Z;
         if (first == 0) return support;
         var shifted = default(BitMask);
-        for (var k = 0; k < pauli.QubitCount; k++)
+        for (var k = 0; k < diagonal.QubitCount; k++)
         {
             if (support[k]) shifted |= BitMask.Single(first + k);
         }

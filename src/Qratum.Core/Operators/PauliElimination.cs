@@ -99,7 +99,8 @@ internal static class PauliElimination
         return PauliString.FromFactors(factors);
     }
 
-    private static void Insert(List<PauliString> basis, PauliString row)
+    /// <summary>Adds what a row has that the independent ones have not; nothing if it is a product of them.</summary>
+    public static void Insert(List<PauliString> basis, PauliString row)
     {
         foreach (var known in basis)
         {

@@ -36,4 +36,43 @@ public static class PauliGrouping
 
         return [.. bases.Zip(members, (basis, terms) => new PauliGroup(basis, terms.Build()))];
     }
+
+    /// <summary>
+    /// Groups of terms that commute as operators: far fewer than <see cref="QubitWise"/>, for circuits that entangle before they measure. The identity is
+    /// left out. By sorted insertion too; the result depends on the sum alone. O(terms · groups · qubits).
+    /// </summary>
+    public static IReadOnlyList<PauliGroup> Commuting(PauliSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        var members = new List<PauliSumBuilder>();
+        // What commutes with independent members commutes with all.
+        var independent = new List<List<PauliString>>();
+        foreach (var (coefficient, pauli) in sum.Where(t => !t.Pauli.IsIdentity).OrderByDescending(t => Complex.Abs(t.Coefficient)))
+        {
+            var group = independent.FindIndex(known => known.TrueForAll(pauli.CommutesWith));
+            if (group < 0)
+            {
+                group = members.Count;
+                members.Add(new PauliSumBuilder(sum.QubitCount));
+                independent.Add([]);
+            }
+
+            PauliElimination.Insert(independent[group], pauli);
+            members[group].Add(coefficient, pauli);
+        }
+
+        return [.. members.Select(m => new PauliGroup(m.Build()))];
+    }
+
+    internal static IReadOnlyList<PauliGroup> Of(PauliSum sum, PauliGroupingKind kind) => kind == PauliGroupingKind.Commuting ? Commuting(sum) : QubitWise(sum);
+}
+
+/// <summary>How terms are put together to be measured.</summary>
+public enum PauliGroupingKind
+{
+    /// <summary>Terms that commute on every qubit; the measurement adds gates on single qubits only.</summary>
+    QubitWise,
+
+    /// <summary>Terms that commute as operators: fewer groups, but the measurement adds up to qubits² gates on pairs.</summary>
+    Commuting,
 }

@@ -13,7 +13,7 @@ public sealed class HamiltonianCommandTests
 
         Assert.Equal(ExitCode.Ok, result.Exit);
         var json = result.Json;
-        Assert.Equal(["formatVersion", "qubits", "terms", "oneNorm", "identity", "mapper", "bytes", "symmetries", "seconds"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["formatVersion", "qubits", "terms", "oneNorm", "identity", "mapper", "bytes", "symmetries", "groups", "seconds"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(4, json.GetProperty("qubits").GetInt32());
         Assert.Equal(15, json.GetProperty("terms").GetInt32());
         Assert.Equal(1.9850721337645783, json.GetProperty("oneNorm").GetDouble(), 1e-8);
@@ -37,6 +37,15 @@ public sealed class HamiltonianCommandTests
         Assert.Equal((1, 3), (tapered.GetProperty("qubits").GetInt32(), tapered.GetProperty("terms").GetInt32()));
         Assert.Equal(qubits - 1, tapered.GetProperty("symmetries").GetArrayLength());
         Assert.All(tapered.GetProperty("symmetries").EnumerateArray(), s => Assert.Equal(1, Math.Abs(s.GetProperty("value").GetInt32())));
+    }
+
+    [Fact]
+    public async Task Groups_of_hydrogen_are_counted()
+    {
+        // Z-strings are one set of either kind; the four strings that flip all qubits share no product basis, but commute.
+        var json = (await Tool.RunAsync("hamiltonian", Hydrogen, "--groups", "--json")).Json.GetProperty("groups");
+        Assert.Equal((5, 2), (json.GetProperty("qubitWise").GetInt32(), json.GetProperty("commuting").GetInt32()));
+        Assert.Contains("5 that commute on every qubit, 2 that commute", (await Tool.RunAsync("hamiltonian", Hydrogen, "--groups")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public class ShotEstimatorTests
     {
         var random = new PhiloxRandom(seed);
         var sum = RandomSums.Next(random, 3, random.Next(1, 20));
-        var plan = new ShotPlan(new CircuitBuilder(3).Build(), sum);
+        var plan = new ShotPlan(new CircuitBuilder(3).Build(), PauliGroupingKind.QubitWise, sum);
         var groups = PauliGrouping.QubitWise(sum);
         if (groups.Count == 0) return;
         var total = groups.Count + random.Next(500);
@@ -97,6 +97,19 @@ public class ShotEstimatorTests
         var norm = groups.Sum(g => g.Terms.OneNorm);
         for (var g = 0; g < shots.Length; g++)
             Assert.True(Math.Abs(shots[g] - 1 - ((total - groups.Count) * groups[g].Terms.OneNorm / norm)) <= 1);
+    }
+
+    [Fact]
+    public async Task CommutingGroupsGiveTheSameValuesFromFewerCircuits()
+    {
+        var sum = PauliSum.FromTerms((0.5, "XX"), (0.4, "YY"), (0.3, "ZZ"), (0.2, "ZI"));
+        var circuit = new CircuitBuilder(2).Ry(0.7, 0).Cx(0, 1).Rz(0.4, 1).Ry(0.3, 1).Build();
+        var sampler = new DenseSampler();
+        var estimator = new ShotEstimator(sampler, 40_000) { Seed = 3, Grouping = PauliGroupingKind.Commuting };
+        var estimates = await estimator.EstimateAsync(new EstimatorPub(circuit, sum, [default]));
+        Assert.Equal(2, sampler.Requests.Count);
+        Assert.Equal(DenseCircuit.Expectation(circuit, sum), estimates.Values[0], Sigmas * estimates.StandardErrors[0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShotEstimator(sampler, 1) { Grouping = (PauliGroupingKind)9 });
     }
 
     [Fact]
