@@ -8,6 +8,10 @@ namespace Qratum.Cli;
 internal sealed class Rehearsal
 {
     private const int QubitCount = 10;
+
+    // Larger files take longer to run than what is won, and what is compiled here may not be what they need, but takes memory.
+    private const long LargestFile = 16 << 10;
+
     private static readonly SimulatorOptions s_options = new() { MaxThreads = 1 };
     private readonly List<Thread> _threads = [];
 
@@ -15,6 +19,7 @@ internal sealed class Rehearsal
     public static Rehearsal? Of(IReadOnlyList<string> args)
     {
         if (Environment.ProcessorCount == 1 || args is not ["run", ..]) return null;
+        if (!args.Any(a => new FileInfo(a) is { Exists: true, Length: <= LargestFile })) return null;
         var rehearsal = new Rehearsal();
         rehearsal.Start(RunGates);
         return rehearsal;

@@ -318,7 +318,7 @@ internal sealed class GateLowering(Circuit circuit, IReadOnlyList<int>? origins 
     }
 
     private static bool IsRealRotation(Complex[] m) =>
-        m.All(x => x.Imaginary == 0) && m[0] == m[3] && m[1] == -m[2];
+        (m[0].Imaginary, m[1].Imaginary, m[2].Imaginary, m[3].Imaginary) == (0, 0, 0, 0) && m[0] == m[3] && m[1] == -m[2];
 
     /// <summary>
     /// e^{iα} P(φ) RY(θ) P(λ) has the elements e^{iα} cos, −e^{i(α+λ)} sin, e^{i(α+φ)} sin, e^{i(α+φ+λ)} cos. Where the sine or

@@ -95,7 +95,7 @@ public sealed class RealRotationPass : Pass
     {
         Qubits = qubits;
         _angles = angles;
-        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+        Flipped = StateVector.Mask(qubits.AsSpan());
     }
 
     /// <summary>The rotated qubits.</summary>
@@ -139,7 +139,7 @@ public sealed class DensePass : Pass
         _angles = angles;
         _name = gate.Name;
         _constant = [];
-        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+        Flipped = StateVector.Mask(qubits.AsSpan());
         if (!angles.All(a => a.IsConstant)) return;
         _constant = MatrixAt([]);
     }
@@ -151,7 +151,7 @@ public sealed class DensePass : Pass
         _angles = [];
         _constant = matrix;
         _name = name;
-        Flipped = qubits.Aggregate(0L, (mask, q) => mask | (1L << q));
+        Flipped = StateVector.Mask(qubits.AsSpan());
     }
 
     /// <summary>Targets, the first being bit 0 of the matrix index.</summary>

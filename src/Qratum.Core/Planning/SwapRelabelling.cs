@@ -28,8 +28,18 @@ internal static class SwapRelabelling
         }
 
         rest.Reverse();
-        if (place.Index().All(p => p.Item == p.Index)) return (rest, null);
+        if (IsUsual(place)) return (rest, null);
         return (rest, new ReorderPass(place, BlockScheduler.Schedule([.. Exchanges(place)], qubitCount, machine)));
+    }
+
+    private static bool IsUsual(int[] place)
+    {
+        for (var q = 0; q < place.Length; q++)
+        {
+            if (place[q] != q) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a gate is taken out.</summary>

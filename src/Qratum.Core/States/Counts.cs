@@ -138,7 +138,7 @@ public sealed class Counts : IReadOnlyCollection<KeyValuePair<BitString, long>>
         if (Volatile.Read(ref _order) is { } known) return known;
         var order = new int[Count];
         for (var k = 0; k < order.Length; k++) order[k] = k;
-        if (_counts.Length > 0 && _counts.Max() <= int.MaxValue)
+        if (Shots <= int.MaxValue)
         {
             // Falling count, then place, in one number.
             var keys = new long[order.Length];
