@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Qratum.Chemistry;
 
@@ -34,34 +33,45 @@ public static class GroundState
         ArgumentNullException.ThrowIfNull(molecule);
         options ??= new GroundStateOptions();
         var clock = Stopwatch.StartNew();
+        var engine = ChooseEngine(options);
         GroundStateEstimate.Create(molecule, options).ThrowIfTooLarge(options.Estimator is null);
 
-        var scf = RestrictedHartreeFock.Solve(molecule, BasisSet.ByName(options.Basis), new HartreeFockOptions { Logger = options.Logger }, cancellationToken);
+        var scf = RestrictedOpenShellHartreeFock.Solve(molecule, BasisSet.ByName(options.Basis), new HartreeFockOptions { Logger = options.Logger }, cancellationToken);
         var mark = clock.Elapsed;
         var integrals = scf.ToElectronIntegrals(options.ActiveSpace, cancellationToken);
         var mapper = new JordanWigner();
-        var hamiltonian = mapper.Map(integrals);
-        var ansatz = CreateAnsatz(options, integrals, mapper);
+        var hamiltonian = new Lazy<PauliSum>(() => mapper.Map(integrals));
+        var ansatz = AnsatzOf(options, integrals);
+        var minimizer = options.Minimizer ?? (options.Shots is null ? new Lbfgs() : Minimizer.Create("cobyla"));
+        using var problem = engine == EngineKind.Determinants
+            ? (SearchProblem)new DeterminantProblem(integrals, minimizer, options)
+            : new QubitProblem(integrals, minimizer, options, mapper, hamiltonian.Value, a => CircuitOf(a, options, integrals, mapper));
         var mapping = Lap(clock, ref mark);
 
-        using var simulator = options.Estimator is null ? new StateVectorBackend() : null;
-        var search = new GroundStateSearch(options, hamiltonian, ansatz);
-        var vqe = await search.RunAsync(options.Estimator ?? simulator!, progress, cancellationToken).ConfigureAwait(false);
+        var outcome = await new GroundStateSearch(options, problem).RunAsync(ansatz, integrals, progress, cancellationToken).ConfigureAwait(false);
+        var check = await problem.CheckAsync(outcome.Ansatz, outcome.Start, outcome.Vqe.Parameters, cancellationToken).ConfigureAwait(false);
         var searching = Lap(clock, ref mark);
 
-        double? exact = FullConfigurationInteraction.CountDeterminants(integrals) <= options.MaximumExactDeterminants
+        var determinants = FullConfigurationInteraction.CountDeterminants(integrals);
+        double? exact = determinants <= options.MaximumExactDeterminants
             ? FullConfigurationInteraction.Solve(integrals, cancellationToken: cancellationToken).Energy
             : null;
         var comparing = Lap(clock, ref mark);
+        var vqe = outcome.Vqe with { QubitCount = 2 * integrals.OrbitalCount };
         return new GroundStateResult
         {
             MeanField = scf,
             Integrals = integrals,
-            Hamiltonian = hamiltonian,
-            Ansatz = ansatz,
+            Engine = engine,
+            Determinants = determinants,
+            SpinSquared = check.Spin,
+            Electrons = check.Electrons,
+            Excitations = outcome.Ansatz,
+            MappedHamiltonian = hamiltonian,
+            AnsatzCircuit = new Lazy<Circuit>(() => CircuitOf(outcome.Ansatz, options, integrals, mapper)),
             Vqe = vqe,
             Exact = exact,
-            Warnings = [.. Doubts(scf, vqe, exact, options)],
+            Warnings = [.. GroundStateDoubts.Of(scf, vqe, exact, options, integrals, check)],
             Times = new GroundStateTimes(scf.IntegralTime, scf.ScfTime, mapping, searching, comparing, clock.Elapsed),
         };
     }
@@ -71,27 +81,39 @@ public static class GroundState
     public static GroundStateEstimate Estimate(Molecule molecule, GroundStateOptions? options = null) =>
         GroundStateEstimate.Create(molecule, options ?? new GroundStateOptions());
 
-    private static Circuit CreateAnsatz(GroundStateOptions options, ElectronIntegrals integrals, IFermionMapper mapper) => options.Ansatz switch
+    /// <summary>Determinants where they can do it.</summary>
+    /// <exception cref="NotSupportedException">The engine asked for cannot.</exception>
+    internal static EngineKind ChooseEngine(GroundStateOptions options)
     {
-        AnsatzKind.Uccsd => Uccsd.Create(integrals, mapper),
-        AnsatzKind.HardwareEfficient => HardwareEfficient.Create(2 * integrals.OrbitalCount, options.Layers, HartreeFockState.Create(integrals, mapper)),
+        var obstacle = options.Ansatz == AnsatzKind.HardwareEfficient ? "the hardware-efficient circuit does not conserve the number of electrons"
+            : options.Shots is not null ? "shots are taken of qubits"
+            : options.Estimator is not null ? "an estimator was given for circuits" : null;
+        var isSum = options.Ansatz == AnsatzKind.Uccsd && options.CoupledCluster?.Form == AnsatzForm.ExponentialOfSum;
+        return options.Engine switch
+        {
+            EngineKind.Determinants when obstacle is not null => throw new NotSupportedException($"The determinant engine cannot run this: {obstacle}."),
+            EngineKind.StateVector when isSum => throw new NotSupportedException("The exponential of a sum of excitations is no circuit; take the determinant engine, or the product form."),
+            EngineKind.Auto when obstacle is not null => EngineKind.StateVector,
+            EngineKind.Auto => EngineKind.Determinants,
+            EngineKind.Determinants or EngineKind.StateVector => options.Engine,
+            var other => throw new ArgumentOutOfRangeException(nameof(options), other, "Allowed are Auto, Determinants and StateVector."),
+        };
+    }
+
+    /// <summary>Null for a circuit that is none of excitations. ADAPT begins with its pool.</summary>
+    private static FermionicAnsatz? AnsatzOf(GroundStateOptions options, ElectronIntegrals integrals) => options.Ansatz switch
+    {
+        AnsatzKind.Uccsd => Uccsd.Ansatz(integrals, options.CoupledCluster ?? UccsdOptions.Fast(integrals)),
+        AnsatzKind.Adapt => Uccsd.Ansatz(integrals, options.CoupledCluster ?? (UccsdOptions.Fast(integrals) with { DoublesOrder = DoublesOrder.Loops })),
+        AnsatzKind.KUpCcgsd => PairedCoupledCluster.Generalised(integrals.OrbitalCount, options.Layers, options.Seed),
+        AnsatzKind.Custom => options.CustomAnsatz ?? throw new ArgumentException("AnsatzKind.Custom needs a CustomAnsatz.", nameof(options)),
+        AnsatzKind.HardwareEfficient => null,
         var other => throw new ArgumentOutOfRangeException(nameof(options), other, $"{other} is no ansatz; allowed are {string.Join(", ", Enum.GetNames<AnsatzKind>())}."),
     };
 
-    private static IEnumerable<string> Doubts(HartreeFockResult scf, VqeResult vqe, double? exact, GroundStateOptions options)
-    {
-        // Rounding of sums of about a thousand terms of order one.
-        const double rounding = 1e-9;
-        if (!scf.Converged) yield return $"Hartree-Fock did not converge ({scf.StopReason}).";
-        if (!vqe.Converged) yield return $"The search did not converge ({vqe.StopReason}).";
-        if (options.Shots is not null) yield break;
-        if (vqe.Energy > scf.Energy + rounding)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The energy lies {vqe.Energy - scf.Energy:E1} hartree above Hartree-Fock.");
-        if (options.Ansatz == AnsatzKind.Uccsd && exact is { } bound && vqe.Energy < bound - rounding)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The energy lies {bound - vqe.Energy:E1} hartree below full CI, which a variational energy cannot.");
-        if (options.Ansatz == AnsatzKind.HardwareEfficient && exact is { } low && vqe.Energy < low - rounding)
-            yield return "The energy lies below full CI of this number of electrons: the circuit does not conserve it.";
-    }
+    private static Circuit CircuitOf(FermionicAnsatz? ansatz, GroundStateOptions options, ElectronIntegrals integrals, IFermionMapper mapper) =>
+        ansatz?.ToCircuit(integrals, mapper)
+        ?? HardwareEfficient.Create(2 * integrals.OrbitalCount, options.Layers, HartreeFockState.Create(integrals, mapper));
 
     private static TimeSpan Lap(Stopwatch clock, ref TimeSpan mark)
     {

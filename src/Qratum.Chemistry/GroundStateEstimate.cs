@@ -6,14 +6,18 @@ namespace Qratum.Chemistry;
 /// <summary>What a ground-state run needs, found without integrals.</summary>
 /// <param name="Qubits">Qubits: two for each correlated orbital.</param>
 /// <param name="MaximumTerms">Pauli terms at most; symmetry of the molecule leaves fewer.</param>
-/// <param name="Parameters">Parameters of the circuit.</param>
-/// <param name="MemoryBytes">State vectors of an exact gradient (three of 16 · 2^qubits bytes) and repulsion integrals.</param>
+/// <param name="Parameters">Parameters at most; symmetry of the molecule leaves fewer.</param>
+/// <param name="MemoryBytes">Vectors of an exact gradient and repulsion integrals.</param>
 /// <param name="RoughTime">Order of magnitude of the search on one processor; see the remarks.</param>
+/// <param name="Engine">What would compute the energies.</param>
+/// <param name="Determinants">Determinants of these numbers of electrons, before symmetry.</param>
 /// <remarks>
-/// The time is rotations × amplitudes × 4 sweeps × 50 evaluations at 1 ns for each amplitude of a sweep: what coupled cluster with
-/// L-BFGS takes on a processor of the year 2023, good to a factor of a few.
+/// On qubits a gradient keeps three states of 16 · 2^qubits bytes, and the time is rotations × amplitudes × 4 sweeps × 50 evaluations at 1 ns for
+/// each amplitude of a sweep. On determinants it keeps five numbers of 8 bytes for every other determinant, and the time is rotations × determinants / 64 ×
+/// 4 sweeps × 50 evaluations at 1 ns. Both are what coupled cluster with L-BFGS takes on a processor of the year 2023, good to a factor of
+/// a few.
 /// </remarks>
-public sealed record GroundStateEstimate(int Qubits, BigInteger MaximumTerms, long Parameters, double MemoryBytes, TimeSpan RoughTime)
+public sealed record GroundStateEstimate(int Qubits, BigInteger MaximumTerms, long Parameters, double MemoryBytes, TimeSpan RoughTime, EngineKind Engine, BigInteger Determinants)
 {
     internal static GroundStateEstimate Create(Molecule molecule, GroundStateOptions options)
     {
@@ -24,13 +28,26 @@ public sealed record GroundStateEstimate(int Qubits, BigInteger MaximumTerms, lo
         long SameSpin(long electrons) => electrons * (electrons - 1) / 2 * ((n - electrons) * (n - electrons - 1) / 2);
         var singles = (alpha * (long)(n - alpha)) + (beta * (long)(n - beta));
         var doubles = (alpha * (long)(n - alpha) * beta * (n - beta)) + SameSpin(alpha) + SameSpin(beta);
-        var isCoupledCluster = options.Ansatz == AnsatzKind.Uccsd;
-        var parameters = isCoupledCluster ? singles + doubles : 4L * n * (options.Layers + 1);
-        var rotations = isCoupledCluster ? (2.0 * singles) + (8.0 * doubles) : parameters;
-        var seconds = rotations * Math.Pow(2, 2 * n) * 4 * 50 * 1e-9;
-        return new GroundStateEstimate(2 * n, Terms(n), parameters,
-            (3 * 16 * Math.Pow(2, 2 * n)) + (Math.Pow(functions, 4) + (8 * Math.Pow(n, 4))),
-            TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
+        var excitations = singles + doubles;
+        // Mirror images have one parameter in common; of i = j, a = b there is none.
+        var shared = ((singles + doubles) + (alpha * (long)(n - alpha))) / 2;
+        var isShared = alpha == beta && (options.CoupledCluster is null || options.CoupledCluster.Sharing == ParameterSharing.SpinMirror);
+        var layered = options.Layers * (long)n * (n - 1);
+        var (parameters, rotations) = options.Ansatz switch
+        {
+            AnsatzKind.Uccsd => (isShared ? shared : excitations, (2.0 * singles) + (8.0 * doubles)),
+            AnsatzKind.Adapt => (options.MaximumOperators, 16.0 * options.MaximumOperators * options.MaximumOperators),
+            AnsatzKind.KUpCcgsd => (layered, 6.0 * layered),
+            AnsatzKind.Custom => (options.CustomAnsatz?.ParameterCount ?? 0, 8.0 * (options.CustomAnsatz?.Excitations.Count ?? 0)),
+            _ => (4L * n * (options.Layers + 1), 4.0 * n * (options.Layers + 1)),
+        };
+        var engine = GroundState.ChooseEngine(options);
+        var determinants = DeterminantStrings.Binomial(n, alpha) * DeterminantStrings.Binomial(n, beta);
+        var isDeterminants = engine == EngineKind.Determinants;
+        var (size, bytes) = isDeterminants ? ((double)determinants / 64, 5 * 8 * (double)determinants / 2) : (Math.Pow(2, 2 * n), 3 * 16 * Math.Pow(2, 2 * n));
+        var seconds = rotations * size * 4 * 50 * 1e-9;
+        return new GroundStateEstimate(2 * n, Terms(n), parameters, bytes + Math.Pow(functions, 4) + (8 * Math.Pow(n, 4)),
+            TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)), engine, determinants);
     }
 
     /// <exception cref="NotSupportedException">More memory is needed than there is.</exception>

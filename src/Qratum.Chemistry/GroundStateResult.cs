@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Qratum.Chemistry;
@@ -27,11 +28,31 @@ public sealed record GroundStateResult
     /// <summary>The integrals that the qubits stand for.</summary>
     public required ElectronIntegrals Integrals { get; init; }
 
-    /// <summary>The qubit Hamiltonian.</summary>
-    public required PauliSum Hamiltonian { get; init; }
+    /// <summary>What computed the energies; never <see cref="EngineKind.Auto"/>.</summary>
+    public required EngineKind Engine { get; init; }
 
-    /// <summary>The circuit.</summary>
-    public required Circuit Ansatz { get; init; }
+    /// <summary>Determinants of these numbers of α and β electrons, before symmetry.</summary>
+    public required BigInteger Determinants { get; init; }
+
+    /// <summary>⟨S²⟩ of the result: S(S + 1) for a pure spin. Null where an estimator of the caller's computed the energies.</summary>
+    public required double? SpinSquared { get; init; }
+
+    /// <summary>⟨N⟩ of the result. Null where an estimator of the caller's computed the energies.</summary>
+    public required double? Electrons { get; init; }
+
+    /// <summary>The qubit Hamiltonian under Jordan-Wigner; mapped when first read where the search did without qubits.</summary>
+    public PauliSum Hamiltonian => MappedHamiltonian.Value;
+
+    /// <summary>The ansatz as a circuit; made when first read where the search did without one.</summary>
+    /// <exception cref="NotSupportedException">The ansatz is the exponential of a sum, which is no circuit.</exception>
+    public Circuit Ansatz => AnsatzCircuit.Value;
+
+    /// <summary>The ansatz as excitations; null where it is none of excitations.</summary>
+    public required FermionicAnsatz? Excitations { get; init; }
+
+    internal Lazy<PauliSum> MappedHamiltonian { get; init; } = null!;
+
+    internal Lazy<Circuit> AnsatzCircuit { get; init; } = null!;
 
     /// <summary>The search.</summary>
     public required VqeResult Vqe { get; init; }
@@ -39,8 +60,8 @@ public sealed record GroundStateResult
     /// <summary>What fixes the bits of the search; null where the estimator does not say.</summary>
     public RunIdentity? Identity => Vqe.Identity;
 
-    /// <summary>What is doubtful about the result, in sentences; empty when nothing is.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    /// <summary>What is doubtful about the result; empty when nothing is.</summary>
+    public required IReadOnlyList<GroundStateWarning> Warnings { get; init; }
 
     /// <summary>Wall time of the steps.</summary>
     public required GroundStateTimes Times { get; init; }
@@ -54,7 +75,7 @@ public sealed record GroundStateResult
         if (Exact is { } exact) text.Append(CultureInfo.InvariantCulture, $"full CI {exact:F9}, error {Error:E2}\n");
         else text.Append("full CI not computed\n");
         text.Append(Vqe);
-        foreach (var warning in Warnings) text.Append("\nwarning: ").Append(warning);
+        foreach (var warning in Warnings) text.Append("\nwarning: ").Append(warning.Message);
         return text.ToString();
     }
 }

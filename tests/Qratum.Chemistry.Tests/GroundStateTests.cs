@@ -17,7 +17,10 @@ public sealed class GroundStateTests
         Assert.Equal(-1.137306036, result.Energy, Tolerance);
         Assert.Equal(-1.116998997, result.HartreeFock, Tolerance);
         Assert.Equal(result.Exact!.Value, result.Energy, Tolerance);
-        Assert.Equal((4, 15, 3), (result.Vqe.QubitCount, result.Vqe.TermCount, result.Vqe.Parameters.Length));
+        Assert.Equal((4, 15, 2), (result.Vqe.QubitCount, result.Hamiltonian.Count, result.Vqe.Parameters.Length));
+        Assert.Equal((EngineKind.Determinants, 4), (result.Engine, (int)result.Determinants));
+        Assert.Equal(0, result.SpinSquared!.Value, Tolerance);
+        Assert.Equal(2, result.Electrons!.Value, Tolerance);
         Assert.True(result.Converged);
         Assert.Empty(result.Warnings);
         Assert.Contains("-1.137306036", result.ToString(), StringComparison.Ordinal);
@@ -29,7 +32,7 @@ public sealed class GroundStateTests
     [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3", -2.166302178, -2.166387451, 26)]
     public async Task Small_molecules_come_within_2e5_hartree_of_the_listed_values(string geometry, double coupledCluster, double exact, int parameters)
     {
-        var result = await GroundState.SolveAsync(geometry);
+        var result = await GroundState.SolveAsync(geometry, new GroundStateOptions { CoupledCluster = new UccsdOptions() });
         Assert.Equal(coupledCluster, result.Energy, Tolerance);
         Assert.Equal(exact, result.Exact!.Value, Tolerance);
         Assert.Equal(parameters, result.Vqe.Parameters.Length);
@@ -79,11 +82,97 @@ public sealed class GroundStateTests
         }
     }
 
+    // Energies of the reference data, section "vqe": forms and orders as stated there.
+    [Theory]
+    [InlineData(AnsatzKind.Uccsd, AnsatzForm.Product, ExcitationOrder.DoublesFirst, -2.166302178460)]
+    [InlineData(AnsatzKind.Uccsd, AnsatzForm.Product, ExcitationOrder.SinglesFirst, -2.166307944246)]
+    [InlineData(AnsatzKind.Uccsd, AnsatzForm.ExponentialOfSum, ExcitationOrder.DoublesFirst, -2.166306051610)]
+    [InlineData(AnsatzKind.Adapt, AnsatzForm.Product, ExcitationOrder.DoublesFirst, -2.166302178460)]
+    public async Task Every_form_has_its_listed_energy(AnsatzKind ansatz, AnsatzForm form, ExcitationOrder order, double energy)
+    {
+        const double listed = 1e-7;
+        var options = new GroundStateOptions { Ansatz = ansatz, CoupledCluster = new UccsdOptions { Form = form, Order = order, Sharing = ParameterSharing.SpinMirror } };
+        var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3", options);
+        Assert.Equal(energy, result.Energy, listed);
+        if (ansatz == AnsatzKind.Adapt) Assert.Equal(9, result.Vqe.Parameters.Length);
+    }
+
+    // Singles first, doubles by falling amplitude without those that vanish, shared parameters: the table of hydrogen chains at 0.8 ångström.
+    [Theory]
+    [InlineData(4, -2.1675461621544, 11)]
+    [InlineData(8, -4.2426541975777, 108)]
+    public async Task The_fast_order_has_the_energies_of_the_published_chains(int atoms, double energy, int parameters)
+    {
+        var chain = string.Join("; ", Enumerable.Range(0, atoms).Select(k => FormattableString.Invariant($"H 0 0 {0.8 * k:R}")));
+        var result = await GroundState.SolveAsync(chain);
+        Assert.Equal(energy, result.Energy, Tolerance);
+        Assert.Equal(parameters, result.Vqe.Parameters.Length);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task Adapt_resumes_to_the_identical_result()
+    {
+        const string chain = "H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3";
+        var folder = Directory.CreateTempSubdirectory("qratum-checkpoint-");
+        try
+        {
+            var options = new GroundStateOptions { Ansatz = AnsatzKind.Adapt, CheckpointFile = Path.Combine(folder.FullName, "run.json") };
+            var whole = await GroundState.SolveAsync(chain, options);
+            using var stop = new CancellationTokenSource();
+            var progress = new SynchronousProgress(point =>
+            {
+                if (point.Iteration == 4) stop.Cancel();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GroundState.SolveAsync(chain, options, progress, stop.Token));
+            var resumed = await GroundState.SolveAsync(chain, options with { Resume = true });
+            Assert.Equal(BitConverter.DoubleToInt64Bits(whole.Energy), BitConverter.DoubleToInt64Bits(resumed.Energy));
+            Assert.Equal(whole.Vqe.Parameters.ToArray(), resumed.Vqe.Parameters.ToArray());
+            Assert.Equal(whole.Vqe.History, resumed.Vqe.History);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Both_engines_search_alike_and_say_who_they_are()
+    {
+        var molecule = Molecules.LithiumHydride();
+        var fast = await GroundState.SolveAsync(molecule);
+        var qubits = await GroundState.SolveAsync(molecule, new GroundStateOptions { Engine = EngineKind.StateVector });
+        Assert.Equal((EngineKind.Determinants, EngineKind.StateVector), (fast.Engine, qubits.Engine));
+        Assert.Equal(fast.Energy, qubits.Energy, 1e-9);
+        Assert.Equal(fast.SpinSquared!.Value, qubits.SpinSquared!.Value, 1e-7);
+        Assert.Equal(4, qubits.Electrons!.Value, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_result_that_breaks_spin_or_numbers_is_warned_of()
+    {
+        Excitation[] lone = [new(SpinOrbital.Alpha(0), SpinOrbital.Alpha(1))];
+        var options = new GroundStateOptions { Ansatz = AnsatzKind.Custom, CustomAnsatz = new FermionicAnsatz(lone, start: [0.5]), Minimizer = Minimizer.Create("cobyla", 1) };
+        var broken = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735", options);
+        Assert.Contains(broken.Warnings, w => w.Kind == GroundStateWarningKind.StartBreaksSpin && Math.Abs(w.Value) > 0.1);
+        Assert.Contains(broken.Warnings, w => w.Kind == GroundStateWarningKind.StartBreaksSpatialSymmetry);
+    }
+
+    [Fact]
+    public async Task Open_shells_are_solved_in_orbitals_of_both_spins()
+    {
+        var result = await GroundState.SolveAsync("O 0 0 0; H 0 0 0.97", new GroundStateOptions { Multiplicity = 2 });
+        Assert.Equal(0.75, result.SpinSquared!.Value, 1e-3);
+        Assert.InRange(result.Error!.Value, -1e-9, 1e-3);
+    }
+
     [Fact]
     public void An_estimate_needs_no_integrals()
     {
         var estimate = GroundState.Estimate(Molecules.Water());
-        Assert.Equal((14, 140L), (estimate.Qubits, estimate.Parameters));
+        Assert.Equal((14, 75L), (estimate.Qubits, estimate.Parameters));
+        Assert.Equal((EngineKind.Determinants, 441), (estimate.Engine, (int)estimate.Determinants));
+        Assert.Equal(140L, GroundState.Estimate(Molecules.Water(), new GroundStateOptions { CoupledCluster = new UccsdOptions() }).Parameters);
         // The molecule's symmetry leaves 1086 of them.
         Assert.True(estimate.MaximumTerms >= 1086);
         Assert.Equal(27, GroundState.Estimate(Molecules.Hydrogen()).MaximumTerms);
@@ -105,7 +194,10 @@ public sealed class GroundStateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GroundStateOptions { Layers = 0 });
         await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Resume = true }));
         await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Basis = "sto-4g" }));
-        await Assert.ThrowsAsync<NotSupportedException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Multiplicity = 3 }));
+        await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Ansatz = AnsatzKind.Custom }));
+        await Assert.ThrowsAsync<NotSupportedException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Engine = EngineKind.Determinants, Shots = 10 }));
+        var sum = new UccsdOptions { Form = AnsatzForm.ExponentialOfSum };
+        await Assert.ThrowsAsync<NotSupportedException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Engine = EngineKind.StateVector, CoupledCluster = sum }));
     }
 
     [Theory]
@@ -154,7 +246,7 @@ public sealed class GroundStateTests
             },
         };
         ActivitySource.AddActivityListener(activities);
-        var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735");
+        var result = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.735", new GroundStateOptions { Engine = EngineKind.StateVector });
         // Other tests run beside this one and are heard too.
         lock (counted)
         {

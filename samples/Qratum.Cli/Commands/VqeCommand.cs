@@ -53,7 +53,7 @@ internal sealed class VqeCommand : Command
         var report = VqeReport.Of(result, clock.Elapsed);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.VqeReport, _terminal);
         else Show(report, result);
-        foreach (var warning in result.Warnings) await _terminal.Error.WriteLineAsync("warning: " + warning).ConfigureAwait(false);
+        foreach (var warning in result.Warnings) await _terminal.Error.WriteLineAsync("warning: " + warning.Message).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 
@@ -70,21 +70,26 @@ internal sealed class VqeCommand : Command
             .Add("Hartree-Fock", Facts.Hartree(report.HartreeFock));
         if (report.Exact is { } exact)
             facts.Add("full CI", Facts.Hartree(exact)).Add("error", string.Create(CultureInfo.InvariantCulture, $"{report.Error:0.00e-0} hartree"));
+        facts.Add("engine", $"{report.Engine}, {result.Determinants.ToString("N0", CultureInfo.InvariantCulture)} determinants");
+        if (report.SpinSquared is { } spin) facts.Add("S²", string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(spin):F6}"));
         facts.Add("search", $"{Facts.Whole(report.Iterations)} iterations, {Facts.Whole(report.Evaluations)} evaluations, {report.StopReason}")
             .Add("time", Facts.Seconds(report.Seconds.Total))
             .Write(_terminal);
     }
 }
 
-/// <summary>Result of <c>qratum vqe</c>: energies in hartree; exact and error are null where full CI was too large.</summary>
+/// <summary>
+/// Result of <c>qratum vqe</c>: energies in hartree; exact and error are null where full CI was too large, spinSquared where it was not computed.
+/// </summary>
 internal sealed record VqeReport(
     double Energy, double HartreeFock, double? Exact, double? Error, int Iterations, int Evaluations, bool Converged, string StopReason,
-    double[] Parameters, int Qubits, int Terms, double[] History, RunIdentityReport? Identity, VqeSeconds Seconds) : Report
+    double[] Parameters, int Qubits, int Terms, double[] History, string Engine, double Determinants, double? SpinSquared, RunIdentityReport? Identity, VqeSeconds Seconds) : Report
 {
     public static VqeReport Of(GroundStateResult result, TimeSpan total) => new(
         result.Energy, result.HartreeFock, result.Exact, result.Error, result.Vqe.Iterations, result.Vqe.Evaluations, result.Converged,
-        Words.Of(result.Vqe.StopReason), result.Vqe.Parameters.ToArray(), result.Vqe.QubitCount, result.Vqe.TermCount,
-        [.. result.Vqe.History.Select(h => h.Value)], RunIdentityReport.Of(result.Identity), VqeSeconds.Of(result.Times, total));
+        Words.Of(result.Vqe.StopReason), result.Vqe.Parameters.ToArray(), result.Vqe.QubitCount, result.Hamiltonian.Count,
+        [.. result.Vqe.History.Select(h => h.Value)], result.Engine == EngineKind.Determinants ? "determinants" : "statevector", (double)result.Determinants,
+        result.SpinSquared, RunIdentityReport.Of(result.Identity), VqeSeconds.Of(result.Times, total));
 }
 
 internal sealed record VqeSeconds(double Integrals, double Scf, double Mapping, double Vqe, double Exact, double Total)

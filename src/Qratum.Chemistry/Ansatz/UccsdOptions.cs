@@ -104,13 +104,17 @@ public sealed record UccsdOptions
     public static UccsdOptions Fast(ElectronIntegrals integrals)
     {
         ArgumentNullException.ThrowIfNull(integrals);
-        return new UccsdOptions
-        {
-            Order = ExcitationOrder.SinglesFirst,
-            Sharing = integrals.AlphaElectrons == integrals.BetaElectrons ? ParameterSharing.SpinMirror : ParameterSharing.None,
-            Doubles = DoublesSelection.NonZeroAmplitude,
-            DoublesOrder = DoublesOrder.FallingAmplitude,
-            Start = AmplitudeStart.MollerPlesset,
-        };
+        return FastOf(integrals.AlphaElectrons == integrals.BetaElectrons);
     }
+
+    /// <summary>The fast variant of closed or open shells, see <see cref="Fast"/>.</summary>
+    /// <param name="isClosedShell">Whether there are as many electrons of one spin as of the other.</param>
+    public static UccsdOptions FastOf(bool isClosedShell) => new()
+    {
+        Order = ExcitationOrder.SinglesFirst,
+        Sharing = isClosedShell ? ParameterSharing.SpinMirror : ParameterSharing.None,
+        Doubles = DoublesSelection.NonZeroAmplitude,
+        DoublesOrder = DoublesOrder.FallingAmplitude,
+        Start = AmplitudeStart.MollerPlesset,
+    };
 }

@@ -26,6 +26,7 @@ public sealed class DeterminantObjective : IIdentifiedObjective
     private readonly OrbitalLabels _labels;
     private readonly int[] _conserving;
     private readonly int _maxThreads;
+    private readonly Lazy<SectorHamiltonian> _sectorHamiltonian, _wholeHamiltonian;
     private readonly Lazy<SectorEvaluator> _sector, _whole;
 
     /// <summary>Makes the objective; tables are built when first needed.</summary>
@@ -36,6 +37,11 @@ public sealed class DeterminantObjective : IIdentifiedObjective
     /// <exception cref="NotSupportedException">There are too many orbitals or determinants.</exception>
     /// <exception cref="InsufficientMemoryException">There is less memory than needed; the message says how much that is.</exception>
     public DeterminantObjective(ElectronIntegrals integrals, FermionicAnsatz ansatz, int maxThreads = -1)
+        : this(integrals, ansatz, maxThreads, null)
+    {
+    }
+
+    private DeterminantObjective(ElectronIntegrals integrals, FermionicAnsatz ansatz, int maxThreads, DeterminantObjective? tables)
     {
         ArgumentNullException.ThrowIfNull(integrals);
         ArgumentNullException.ThrowIfNull(ansatz);
@@ -44,11 +50,13 @@ public sealed class DeterminantObjective : IIdentifiedObjective
             throw new NotSupportedException($"Determinants are kept for at most {DeterminantStrings.MaximumOrbitals} orbitals; there are {integrals.OrbitalCount}. Choose an active space.");
         (_integrals, _ansatz, _maxThreads) = (integrals, ansatz, Threads.Checked(maxThreads, nameof(maxThreads)));
         DeterminantCount = FullConfigurationInteraction.CountDeterminants(integrals);
-        _labels = OrbitalLabels.Find(integrals);
+        _labels = tables?._labels ?? OrbitalLabels.Find(integrals);
         _conserving = [.. Enumerable.Range(0, ansatz.Excitations.Count).Where(k => _labels.Conserves(ansatz.Excitations[k]))];
         ThrowIfTooLarge(DeterminantCount / _labels.Count);
-        _sector = new(() => Build(_labels, [.. _conserving.Select(k => ansatz.Excitations[k])]));
-        _whole = new(() => Build(OrbitalLabels.None(integrals.OrbitalCount), ansatz.Excitations));
+        _sectorHamiltonian = tables?._sectorHamiltonian ?? new(() => HamiltonianOf(_labels));
+        _wholeHamiltonian = tables?._wholeHamiltonian ?? new(() => HamiltonianOf(OrbitalLabels.None(integrals.OrbitalCount)));
+        _sector = new(() => new SectorEvaluator(_sectorHamiltonian.Value, [.. _conserving.Select(k => ansatz.Excitations[k])], ansatz.Form, _maxThreads));
+        _whole = new(() => new SectorEvaluator(_wholeHamiltonian.Value, ansatz.Excitations, ansatz.Form, _maxThreads));
         Identity = RunIdentity.Create("determinants", [IntegralsDigest(integrals), .. AnsatzText(ansatz)], Path);
     }
 
@@ -111,6 +119,11 @@ public sealed class DeterminantObjective : IIdentifiedObjective
         return SectorSpin.Expectation(evaluator.Space, evaluator.State(angles, cancellationToken));
     }
 
+    /// <summary>The energies of another ansatz for the same Hamiltonian, whose tables both objects then use: not at the same time.</summary>
+    /// <param name="ansatz">The excitations.</param>
+    /// <exception cref="ArgumentException">The ansatz needs orbitals that there are not.</exception>
+    public DeterminantObjective WithAnsatz(FermionicAnsatz ansatz) => new(_integrals, ansatz, _maxThreads, this);
+
     private double Energy(ReadOnlySpan<double> theta, CancellationToken cancellationToken)
     {
         var (evaluator, angles) = Choose(theta);
@@ -142,8 +155,8 @@ public sealed class DeterminantObjective : IIdentifiedObjective
         return (_whole.Value, all);
     }
 
-    private SectorEvaluator Build(OrbitalLabels labels, IReadOnlyList<Excitation> excitations) => new(
-        _integrals, new DeterminantSpace(labels, _integrals.AlphaElectrons, _integrals.BetaElectrons), excitations, _ansatz.Form, _maxThreads);
+    private SectorHamiltonian HamiltonianOf(OrbitalLabels labels) => new(
+        _integrals, new DeterminantSpace(labels, _integrals.AlphaElectrons, _integrals.BetaElectrons), _maxThreads);
 
     private void ThrowIfTooLarge(BigInteger determinants)
     {

@@ -9,10 +9,10 @@ internal sealed class SectorEvaluator
     private readonly SectorHamiltonian _hamiltonian;
     private readonly double[] _state, _image;
 
-    public SectorEvaluator(ElectronIntegrals integrals, DeterminantSpace space, IReadOnlyList<Excitation> excitations, AnsatzForm form, int maxThreads)
+    public SectorEvaluator(SectorHamiltonian hamiltonian, IReadOnlyList<Excitation> excitations, AnsatzForm form, int maxThreads)
     {
-        Space = space;
-        _hamiltonian = new SectorHamiltonian(integrals, space, maxThreads);
+        var space = hamiltonian.Space;
+        (Space, _hamiltonian) = (space, hamiltonian);
         _ansatz = form == AnsatzForm.Product
             ? new RotationProgram(space, excitations, maxThreads) : new SumExponential(space, excitations, maxThreads);
         (_state, _image) = (new double[space.Count], new double[space.Count]);
@@ -43,13 +43,6 @@ internal sealed class SectorEvaluator
         var energy = Energy(angles, cancellationToken);
         _ansatz.Backward(_state, _image, angles, derivatives, cancellationToken);
         return energy;
-    }
-
-    /// <summary>H of the state that was made last; overwritten by the next call.</summary>
-    public double[] Image(CancellationToken cancellationToken)
-    {
-        _hamiltonian.Apply(_state, _image, cancellationToken);
-        return _image;
     }
 }
 

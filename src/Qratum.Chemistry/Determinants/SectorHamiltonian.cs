@@ -41,6 +41,8 @@ internal sealed class SectorHamiltonian
         _alphaPairs = [.. pairs.Where(p => p.Groups.Any(g => g.Length > 0))];
     }
 
+    public DeterminantSpace Space => _space;
+
     /// <summary>σ = H c.</summary>
     public void Apply(double[] c, double[] sigma, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class VqeCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "energy", "hartreeFock", "exact", "error", "iterations", "evaluations", "converged", "stopReason", "parameters",
-        "qubits", "terms", "history", "identity", "seconds",
+        "qubits", "terms", "history", "engine", "determinants", "spinSquared", "identity", "seconds",
     ];
 
     [Fact]
@@ -26,7 +26,10 @@ public sealed class VqeCommandTests
         Assert.Equal(-1.1373060359051212, json.GetProperty("exact").GetDouble(), 1e-8);
         Assert.InRange(json.GetProperty("error").GetDouble(), -1e-9, 1e-8);
         Assert.True(json.GetProperty("converged").GetBoolean());
-        Assert.Equal(3, json.GetProperty("parameters").GetArrayLength());
+        Assert.Equal(2, json.GetProperty("parameters").GetArrayLength());
+        Assert.Equal("determinants", json.GetProperty("engine").GetString());
+        Assert.Equal(4, json.GetProperty("determinants").GetDouble());
+        Assert.InRange(json.GetProperty("spinSquared").GetDouble(), -1e-9, 1e-9);
         Assert.Equal(4, json.GetProperty("qubits").GetInt32());
         Assert.Equal(15, json.GetProperty("terms").GetInt32());
         Assert.Matches("^[a-z-]+$", json.GetProperty("stopReason").GetString());
@@ -45,6 +48,23 @@ public sealed class VqeCommandTests
         Assert.Equal(lines.Length, lines.Select(l => l.Split(' ')[1]).Distinct().Count());
         Assert.Contains(lines, l => l.Contains("energy -1.1373", StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', result.Error);
+    }
+
+    [Theory]
+    [InlineData("--engine statevector", "statevector", 2)]
+    [InlineData("--order doubles-first", "determinants", 3)]
+    [InlineData("--order singles-first --share-spins", "determinants", 2)]
+    [InlineData("--ansatz uccsd-sum", "determinants", 2)]
+    [InlineData("--ansatz k-upccgsd --layers 1 --seed 3", "determinants", 2)]
+    [InlineData("--ansatz adapt", "determinants", 1)]
+    [InlineData("--ansatz adapt --engine statevector", "statevector", 1)]
+    public async Task Every_ansatz_and_engine_finds_hydrogen(string arguments, string engine, int parameters)
+    {
+        var json = (await Tool.RunAsync(["vqe", Hydrogen, "--json", .. arguments.Split(' ')])).Json;
+        Assert.Equal(-1.1373060359051212, json.GetProperty("energy").GetDouble(), 1e-8);
+        Assert.Equal(engine, json.GetProperty("engine").GetString());
+        Assert.Equal(parameters, json.GetProperty("parameters").GetArrayLength());
+        Assert.InRange(json.GetProperty("spinSquared").GetDouble(), -1e-9, 1e-6);
     }
 
     public static TheoryData<string> Minimizers => [.. Minimizer.Names];
@@ -155,8 +175,8 @@ public sealed class VqeCommandTests
         var json = (await Tool.RunAsync("vqe", Hydrogen, "--estimate", "--json")).Json;
         var text = await Tool.RunInCultureAsync("de-DE", "vqe", Chain(32), "--estimate");
 
-        // UCCSD of two electrons in two orbitals has one double and two single excitations; 15 terms are the bound's true value or less.
-        Assert.Equal((4, 3), (json.GetProperty("qubits").GetInt32(), json.GetProperty("parameters").GetInt32()));
+        // UCCSD of two electrons in two orbitals has one double and two single excitations, which share a parameter; 15 terms are the bound's true value or less.
+        Assert.Equal((4, 2), (json.GetProperty("qubits").GetInt32(), json.GetProperty("parameters").GetInt32()));
         Assert.InRange(json.GetProperty("terms").GetDouble(), 15, 50);
         Assert.True(json.GetProperty("termsIsBound").GetBoolean());
         Assert.Equal(ExitCode.Ok, text.Exit);
