@@ -22,6 +22,12 @@ internal sealed class LowestSolution(
     /// <summary>A closed shell whose Hessian has an eigenvalue below this (hartree) is close to others: more guesses are tried.</summary>
     private const double SuspiciousCurvature = 0.05;
 
+    /// <summary>
+    /// The same of a closed shell whose spins would part. Every molecule with weak pi bonds is a little unstable there (benzene, ethylene); only
+    /// bonds that break have other closed-shell solutions.
+    /// </summary>
+    private const double SuspiciousTripletCurvature = -0.3;
+
     private const int MaxDescents = 12;
 
     /// <summary>Random starts cost as much as any other and help only the hardest cases (metal atoms, C₂): many of them up to so many functions.</summary>
@@ -57,7 +63,7 @@ internal sealed class LowestSolution(
     }
 
     private bool IsSuspicious() => model.Method != HartreeFockMethod.Restricted || _found.Count > 1
-        || _found[0].Curvature < SuspiciousCurvature || _found[0].Triplet < LowestMode.UnstableBelow;
+        || _found[0].Curvature < SuspiciousCurvature || _found[0].Triplet < SuspiciousTripletCurvature;
 
     private void TryOthers()
     {
