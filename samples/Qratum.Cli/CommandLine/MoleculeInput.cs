@@ -9,7 +9,7 @@ internal sealed class MoleculeInput
 {
     private readonly Argument<string> _molecule = new("MOLECULE")
     {
-        Description = "An .xyz file, or atoms in ångström such as \"H 0 0 0; H 0 0 0.735\"; where integrals are enough, also a FCIDUMP file",
+        Description = "An .xyz file, or atoms in ångström such as \"H 0 0 0; H 0 0 0.735\"",
     };
 
     private readonly Option<string> _basis = new("--basis")

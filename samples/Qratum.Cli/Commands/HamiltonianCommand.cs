@@ -20,7 +20,7 @@ internal sealed class HamiltonianCommand : Command
     private readonly Option<bool> _json = OptionOf.Json();
 
     public HamiltonianCommand(Terminal terminal)
-        : base("hamiltonian", "Qubit Hamiltonian of a molecule")
+        : base("hamiltonian", "Qubit Hamiltonian of a molecule, or of the integrals of a FCIDUMP file in its place")
     {
         _terminal = terminal;
         _molecule.AddTo(this);
