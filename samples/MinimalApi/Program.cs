@@ -10,7 +10,7 @@ app.MapGet("/energy", async (string geometry, string? basis, IEstimator estimato
 {
     try
     {
-        var options = new GroundStateOptions { Basis = basis ?? "sto-3g", Estimator = estimator };
+        var options = new GroundStateOptions { Basis = BasisSet.ByName(basis ?? "sto-3g"), Estimator = estimator };
         var result = await GroundState.SolveAsync(geometry, options, cancellationToken: cancellationToken);
         return Results.Ok(new { result.Energy, result.HartreeFock, result.Exact, result.Converged });
     }

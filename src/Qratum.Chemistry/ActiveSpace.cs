@@ -95,6 +95,17 @@ public sealed class ActiveSpace
         return molecule.Atoms.Sum(atom => CoreOrbitals(atom.Element.AtomicNumber));
     }
 
+    /// <summary>Electrons of each spin that this space has among so many orbitals and electrons.</summary>
+    /// <param name="orbitalCount">All orbitals.</param>
+    /// <param name="alphaElectrons">All electrons of spin up.</param>
+    /// <param name="betaElectrons">All electrons of spin down.</param>
+    /// <exception cref="ArgumentException">The space does not fit.</exception>
+    public (int Alpha, int Beta) Electrons(int orbitalCount, int alphaElectrons, int betaElectrons)
+    {
+        var fitted = Fit(orbitalCount, alphaElectrons, betaElectrons);
+        return (fitted.AlphaElectrons, fitted.BetaElectrons);
+    }
+
     /// <summary>What is chosen.</summary>
     public override string ToString() => _text;
 

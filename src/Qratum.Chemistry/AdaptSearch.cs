@@ -14,27 +14,28 @@ internal sealed class AdaptSearch(GroundStateOptions options, SearchProblem prob
 {
     private const string Kind = "adapt-vqe";
 
-    public async Task<SearchOutcome> RunAsync(FermionicAnsatz pool, IProgress<HistoryPoint>? progress, CancellationToken cancellationToken)
+    /// <summary>Derivatives that differ by less, relatively, are equal: then the first of the pool is taken, whatever the rounding.</summary>
+    private const double Tie = 1e-9;
+
+    public async Task<SearchOutcome> RunAsync(IAdaptPool pool, IProgress<HistoryPoint>? progress, CancellationToken cancellationToken)
     {
-        var groups = Enumerable.Range(0, pool.Excitations.Count).GroupBy(k => pool.ParameterNumbers[k])
-            .OrderBy(g => g.Key).Select(g => g.Select(k => pool.Excitations[k]).ToArray()).ToArray();
         var file = options.CheckpointFile;
-        var fingerprint = file is null ? "" : problem.FingerprintOf(pool);
+        var fingerprint = file is null ? "" : problem.FingerprintOf(pool.Of([.. Enumerable.Range(0, pool.Count)]));
         var state = options.Resume ? CheckpointFile.Read(file!, Kind, fingerprint, AdaptJson.Default.AdaptState) : new AdaptState([], [], [], 0, 0);
-        if (state.Operators.Length != state.Parameters.Length || state.Operators.Any(k => k < 0 || k >= groups.Length) || state.Parameters.Any(x => !double.IsFinite(x)))
-            throw new FormatException($"{file}: operators and parameters do not fit a pool of {groups.Length}.");
+        if (state.Operators.Length != state.Parameters.Length || state.Operators.Any(k => k < 0 || k >= pool.Count) || state.Parameters.Any(x => !double.IsFinite(x)))
+            throw new FormatException($"{file}: operators and parameters do not fit a pool of {pool.Count}.");
         VqeResult? last = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var ansatz = Of(groups, state.Operators);
-            var extended = Of(groups, [.. state.Operators, .. Enumerable.Range(0, groups.Length)]);
-            double[] point = [.. state.Parameters, .. new double[groups.Length]];
+            var ansatz = pool.Of(state.Operators);
+            var extended = pool.Of([.. state.Operators, .. Enumerable.Range(0, pool.Count)]);
+            double[] point = [.. state.Parameters, .. new double[pool.Count]];
             var found = await problem.EvaluateAsync(extended, point, cancellationToken).ConfigureAwait(false);
             var derivatives = found.Gradient.ToArray().AsSpan(state.Operators.Length).ToArray();
             var best = 0;
             for (var k = 1; k < derivatives.Length; k++)
-                if (Math.Abs(derivatives[k]) > Math.Abs(derivatives[best])) best = k;
+                if (Math.Abs(derivatives[k]) > Math.Abs(derivatives[best]) * (1 + Tie)) best = k;
             var isDone = derivatives.Length == 0 || Math.Abs(derivatives[best]) < options.AdaptTolerance;
             if (isDone || state.Operators.Length >= options.MaximumOperators)
             {
@@ -45,11 +46,11 @@ internal sealed class AdaptSearch(GroundStateOptions options, SearchProblem prob
                     Energy = found.Value, Parameters = state.Parameters, Iterations = state.Iterations, Evaluations = state.Evaluations,
                     StopReason = isDone ? StopReason.GradientTolerance : StopReason.IterationLimit, History = state.History,
                 };
-                return new SearchOutcome(ansatz, new double[state.Operators.Length], result);
+                return new SearchOutcome(ansatz, new double[state.Operators.Length], result, [result.Energy]);
             }
 
             int[] operators = [.. state.Operators, best];
-            var vqe = problem.VqeOf(Of(groups, operators));
+            var vqe = problem.VqeOf(pool.Of(operators));
             last = await vqe.RunAsync(new VqeOptions { Start = (double[])[.. state.Parameters, 0] }, null, cancellationToken).ConfigureAwait(false);
             var (iterations, evaluations) = (state.Iterations + last.Iterations, state.Evaluations + last.Evaluations + 1);
             var entry = new HistoryPoint(operators.Length, last.Energy, evaluations);
@@ -58,9 +59,6 @@ internal sealed class AdaptSearch(GroundStateOptions options, SearchProblem prob
             progress?.Report(entry);
         }
     }
-
-    private static FermionicAnsatz Of(Excitation[][] groups, int[] operators) => new(
-        operators.SelectMany(g => groups[g]), operators.SelectMany((g, k) => Enumerable.Repeat(k, groups[g].Length)));
 }
 
 /// <summary>ADAPT-VQE between two operators, as plain data: numbers of the operators in the pool, their parameters, energies so far.</summary>

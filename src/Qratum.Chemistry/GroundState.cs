@@ -4,7 +4,7 @@ namespace Qratum.Chemistry;
 
 /// <summary>
 /// The front door of chemistry: a geometry in, a ground-state energy out. It only composes the public steps: Hartree-Fock,
-/// orbital integrals, Jordan-Wigner, ansatz, <see cref="Vqe"/>, and full configuration interaction for comparison.
+/// orbital integrals, a mapping to qubits, ansatz, <see cref="Vqe"/>, and full configuration interaction for comparison.
 /// </summary>
 public static class GroundState
 {
@@ -33,23 +33,67 @@ public static class GroundState
         ArgumentNullException.ThrowIfNull(molecule);
         options ??= new GroundStateOptions();
         var clock = Stopwatch.StartNew();
-        var engine = ChooseEngine(options);
-        GroundStateEstimate.Create(molecule, options).ThrowIfTooLarge(options.Estimator is null);
-
-        var scf = RestrictedOpenShellHartreeFock.Solve(molecule, BasisSet.ByName(options.Basis), new HartreeFockOptions { Logger = options.Logger }, cancellationToken);
+        if (options is { ActiveSpace: not null, ActiveSpaceBy: not null })
+            throw new ArgumentException("An active space is either given or chosen by a measure, not both.", nameof(options));
+        if (options is { RelaxOrbitals: true, ActiveSpaceBy: not null })
+            throw new NotSupportedException("Orbitals are relaxed in a given active space, not yet in one that is chosen by a measure.");
+        if (options.ActiveSpaceBy is null) GroundStateEstimate.Create(molecule, options).ThrowIfTooLarge(options.Estimator is null);
+        var scf = RestrictedOpenShellHartreeFock.Solve(molecule, options.Basis, new HartreeFockOptions { Logger = options.Logger, Storage = IntegralStorage.Stored }, cancellationToken);
         var mark = clock.Elapsed;
-        var integrals = scf.ToElectronIntegrals(options.ActiveSpace, cancellationToken);
-        var mapper = new JordanWigner();
+        var chosen = options.ActiveSpaceBy is { } measure ? AutomaticActiveSpace.Choose(scf, measure, cancellationToken) : null;
+        if (chosen is not null) GroundStateEstimate.Create(chosen.Integrals, options).ThrowIfTooLarge(options.Estimator is null);
+        var integrals = chosen?.Integrals ?? scf.ToElectronIntegrals(options.ActiveSpace, cancellationToken);
+        var result = await SearchAsync(scf, integrals, () => scf.ToElectronIntegrals(null, cancellationToken), options, progress, clock, mark, cancellationToken).ConfigureAwait(false);
+        return result with { Chosen = chosen };
+    }
+
+    /// <summary>Solves a Hamiltonian given by its integrals, of an FCIDUMP file for example; basis, charge and multiplicity of the options mean nothing here.</summary>
+    /// <param name="integrals">The Hamiltonian; the reference determinant fills its first orbitals.</param>
+    /// <param name="options">What to do; null for the defaults.</param>
+    /// <param name="progress">Told the best energy after each step of the search.</param>
+    /// <param name="cancellationToken">Stops the work; a checkpoint then holds the last whole step.</param>
+    /// <exception cref="ArgumentException">An option does not fit the Hamiltonian.</exception>
+    /// <exception cref="NotSupportedException">The engine cannot run the ansatz, or more memory is needed than there is.</exception>
+    public static Task<GroundStateResult> SolveAsync(
+        ElectronIntegrals integrals, GroundStateOptions? options = null, IProgress<HistoryPoint>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        options ??= new GroundStateOptions();
+        if (options.ActiveSpaceBy is not null) throw new ArgumentException("The orbitals of given integrals cannot be chosen by a measure; select them beforehand.", nameof(options));
+        var clock = Stopwatch.StartNew();
+        GroundStateEstimate.Create(integrals, options).ThrowIfTooLarge(options.Estimator is null);
+        return SearchAsync(null, options.ActiveSpace is { } space ? integrals.Select(space) : integrals, () => integrals, options, progress, clock, clock.Elapsed, cancellationToken);
+    }
+
+    private static async Task<GroundStateResult> SearchAsync(
+        HartreeFockResult? scf, ElectronIntegrals integrals, Func<ElectronIntegrals> whole, GroundStateOptions options, IProgress<HistoryPoint>? progress,
+        Stopwatch clock, TimeSpan mark, CancellationToken cancellationToken)
+    {
+        var engine = ChooseEngine(options);
+        if (options.RelaxOrbitals && engine != EngineKind.Determinants)
+            throw new NotSupportedException("Orbitals are relaxed by the density matrices of the determinant engine, which cannot run this.");
+        var mapper = options.Mapper ?? new JordanWigner();
         var hamiltonian = new Lazy<PauliSum>(() => mapper.Map(integrals));
-        var ansatz = AnsatzOf(options, integrals);
-        var minimizer = options.Minimizer ?? (options.Shots is null ? new Lbfgs() : Minimizer.Create("cobyla"));
+        var minimizer = options.Minimizer ?? DefaultMinimizer(options);
         using var problem = engine == EngineKind.Determinants
             ? (SearchProblem)new DeterminantProblem(integrals, minimizer, options)
-            : new QubitProblem(integrals, minimizer, options, mapper, hamiltonian.Value, a => CircuitOf(a, options, integrals, mapper));
+            : new QubitProblem(integrals, minimizer, options, mapper, hamiltonian.Value);
+        var pool = AnsatzFactory.CreatePool(options, integrals, mapper);
+        var ansatz = pool is null ? AnsatzFactory.Create(options, integrals, mapper) : pool.Of([]);
         var mapping = Lap(clock, ref mark);
 
-        var outcome = await new GroundStateSearch(options, problem).RunAsync(ansatz, integrals, progress, cancellationToken).ConfigureAwait(false);
-        var check = await problem.CheckAsync(outcome.Ansatz, outcome.Start, outcome.Vqe.Parameters, cancellationToken).ConfigureAwait(false);
+        var outcome = await new GroundStateSearch(options, problem).RunAsync(ansatz, pool, progress, cancellationToken).ConfigureAwait(false);
+        double[]? rotation = null;
+        if (options.RelaxOrbitals)
+        {
+            (outcome, integrals, rotation) = await OrbitalRelaxation.RunAsync(options, whole(), outcome, minimizer, mapper, progress, cancellationToken).ConfigureAwait(false);
+            hamiltonian = new Lazy<PauliSum>(() => mapper.Map(integrals));
+        }
+
+        using var final = rotation is null ? null : new DeterminantProblem(integrals, minimizer, options);
+        var answered = final ?? problem;
+        var check = await answered.CheckAsync(outcome.Ansatz, outcome.Start, outcome.Vqe.Parameters, cancellationToken).ConfigureAwait(false);
         var searching = Lap(clock, ref mark);
 
         var determinants = FullConfigurationInteraction.CountDeterminants(integrals);
@@ -57,7 +101,7 @@ public static class GroundState
             ? FullConfigurationInteraction.Solve(integrals, cancellationToken: cancellationToken).Energy
             : null;
         var comparing = Lap(clock, ref mark);
-        var vqe = outcome.Vqe with { QubitCount = 2 * integrals.OrbitalCount };
+        var vqe = outcome.Vqe with { QubitCount = mapper.Map(FermionOperator.Number(0).OnModes(2 * integrals.OrbitalCount)).QubitCount };
         return new GroundStateResult
         {
             MeanField = scf,
@@ -66,13 +110,17 @@ public static class GroundState
             Determinants = determinants,
             SpinSquared = check.Spin,
             Electrons = check.Electrons,
-            Excitations = outcome.Ansatz,
+            Excitations = outcome.Ansatz.Excitations,
+            LazyDensity = answered.DensityOf(outcome.Ansatz, outcome.Vqe.Parameters) is { } density ? new Lazy<OneParticleDensity>(density) : null,
+            Space = options.ActiveSpace,
+            Rotation = rotation,
+            StartEnergies = outcome.StartEnergies,
             MappedHamiltonian = hamiltonian,
-            AnsatzCircuit = new Lazy<Circuit>(() => CircuitOf(outcome.Ansatz, options, integrals, mapper)),
+            AnsatzCircuit = new Lazy<Circuit>(() => outcome.Ansatz.Circuit),
             Vqe = vqe,
             Exact = exact,
             Warnings = [.. GroundStateDoubts.Of(scf, vqe, exact, options, integrals, check)],
-            Times = new GroundStateTimes(scf.IntegralTime, scf.ScfTime, mapping, searching, comparing, clock.Elapsed),
+            Times = new GroundStateTimes(scf?.IntegralTime ?? TimeSpan.Zero, scf?.ScfTime ?? TimeSpan.Zero, mapping, searching, comparing, clock.Elapsed),
         };
     }
 
@@ -81,12 +129,25 @@ public static class GroundState
     public static GroundStateEstimate Estimate(Molecule molecule, GroundStateOptions? options = null) =>
         GroundStateEstimate.Create(molecule, options ?? new GroundStateOptions());
 
+    /// <summary>What <see cref="SolveAsync(ElectronIntegrals, GroundStateOptions?, IProgress{HistoryPoint}?, CancellationToken)"/> would need, without running it.</summary>
+    /// <exception cref="ArgumentException">The active space does not fit.</exception>
+    public static GroundStateEstimate Estimate(ElectronIntegrals integrals, GroundStateOptions? options = null) =>
+        GroundStateEstimate.Create(integrals, options ?? new GroundStateOptions());
+
     /// <summary>Determinants where they can do it.</summary>
     /// <exception cref="NotSupportedException">The engine asked for cannot.</exception>
     internal static EngineKind ChooseEngine(GroundStateOptions options)
     {
-        var obstacle = options.Ansatz == AnsatzKind.HardwareEfficient ? "the hardware-efficient circuit does not conserve the number of electrons"
-            : options.Shots is not null ? "shots are taken of qubits"
+        var obstacle = options.Ansatz switch
+        {
+            AnsatzKind.HardwareEfficient => "the hardware-efficient circuit does not conserve the number of electrons",
+            AnsatzKind.QubitAdapt => "rotations of Pauli strings do not conserve the number of electrons",
+            AnsatzKind.Ucj or AnsatzKind.Lucj => "the amplitudes of cluster Jastrow are complex",
+            AnsatzKind.Givens => "Givens rotations are of qubits",
+            _ => null,
+        };
+        obstacle ??=
+            options.Shots is not null ? "shots are taken of qubits"
             : options.Estimator is not null ? "an estimator was given for circuits" : null;
         var isSum = options.Ansatz == AnsatzKind.Uccsd && options.CoupledCluster?.Form == AnsatzForm.ExponentialOfSum;
         return options.Engine switch
@@ -100,20 +161,13 @@ public static class GroundState
         };
     }
 
-    /// <summary>Null for a circuit that is none of excitations. ADAPT begins with its pool.</summary>
-    private static FermionicAnsatz? AnsatzOf(GroundStateOptions options, ElectronIntegrals integrals) => options.Ansatz switch
+    /// <summary>Layers and generalised excitations have long curved valleys, which a full memory follows: 2-UpCCGSD of water takes some 2000 steps instead of some 10,000.</summary>
+    private static IMinimizer DefaultMinimizer(GroundStateOptions options) => (options.Shots, options.Ansatz) switch
     {
-        AnsatzKind.Uccsd => Uccsd.Ansatz(integrals, options.CoupledCluster ?? UccsdOptions.Fast(integrals)),
-        AnsatzKind.Adapt => Uccsd.Ansatz(integrals, options.CoupledCluster ?? (UccsdOptions.Fast(integrals) with { DoublesOrder = DoublesOrder.Loops })),
-        AnsatzKind.KUpCcgsd => PairedCoupledCluster.Generalised(integrals.OrbitalCount, options.Layers, options.Seed),
-        AnsatzKind.Custom => options.CustomAnsatz ?? throw new ArgumentException("AnsatzKind.Custom needs a CustomAnsatz.", nameof(options)),
-        AnsatzKind.HardwareEfficient => null,
-        var other => throw new ArgumentOutOfRangeException(nameof(options), other, $"{other} is no ansatz; allowed are {string.Join(", ", Enum.GetNames<AnsatzKind>())}."),
+        (not null, _) => Minimizer.Create("cobyla"),
+        (_, AnsatzKind.KUpCcgsd or AnsatzKind.Uccgsd or AnsatzKind.Ucj or AnsatzKind.Lucj) => new Lbfgs { Memory = 100, MaxIterations = 4000 },
+        _ => new Lbfgs(),
     };
-
-    private static Circuit CircuitOf(FermionicAnsatz? ansatz, GroundStateOptions options, ElectronIntegrals integrals, IFermionMapper mapper) =>
-        ansatz?.ToCircuit(integrals, mapper)
-        ?? HardwareEfficient.Create(2 * integrals.OrbitalCount, options.Layers, HartreeFockState.Create(integrals, mapper));
 
     private static TimeSpan Lap(Stopwatch clock, ref TimeSpan mark)
     {

@@ -20,10 +20,12 @@ internal static class GroundStateDoubts
     private const double AngleTolerance = 1e-6;
 
     public static IEnumerable<GroundStateWarning> Of(
-        HartreeFockResult scf, VqeResult vqe, double? exact, GroundStateOptions options, ElectronIntegrals integrals, SymmetryCheck check)
+        HartreeFockResult? scf, VqeResult vqe, double? exact, GroundStateOptions options, ElectronIntegrals integrals, SymmetryCheck check)
     {
-        foreach (var warning in scf.Warnings) yield return new(GroundStateWarningKind.MeanField, warning.Value, warning.Message);
+        foreach (var warning in scf?.Warnings ?? []) yield return new(GroundStateWarningKind.MeanField, warning.Value, warning.Message);
         if (!vqe.Converged) yield return new(GroundStateWarningKind.SearchNotConverged, vqe.Energy, $"The search did not converge ({vqe.StopReason}).");
+        if (options.Ansatz is AnsatzKind.Adapt or AnsatzKind.QubitAdapt && vqe.Parameters.Length == 0 && FullConfigurationInteraction.CountDeterminants(integrals) > 1)
+            yield return new(GroundStateWarningKind.NothingChosen, vqe.Energy, "The search chose nothing: at the determinant no derivative of the pool reaches the tolerance. Take another pool.");
         if (options.Shots is null && vqe.Energy > integrals.ReferenceEnergy + Rounding)
         {
             var above = vqe.Energy - integrals.ReferenceEnergy;

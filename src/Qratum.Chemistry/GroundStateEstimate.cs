@@ -22,8 +22,18 @@ public sealed record GroundStateEstimate(int Qubits, BigInteger MaximumTerms, lo
     internal static GroundStateEstimate Create(Molecule molecule, GroundStateOptions options)
     {
         ArgumentNullException.ThrowIfNull(molecule);
-        var functions = BasisSet.ByName(options.Basis).FunctionCount(molecule);
-        var space = (options.ActiveSpace ?? ActiveSpace.Full).Fit(functions, molecule.AlphaElectrons, molecule.BetaElectrons);
+        return Create(options.Basis.FunctionCount(molecule), molecule.AlphaElectrons, molecule.BetaElectrons, options);
+    }
+
+    internal static GroundStateEstimate Create(ElectronIntegrals integrals, GroundStateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(integrals);
+        return Create(integrals.OrbitalCount, integrals.AlphaElectrons, integrals.BetaElectrons, options);
+    }
+
+    private static GroundStateEstimate Create(int functions, int alphaElectrons, int betaElectrons, GroundStateOptions options)
+    {
+        var space = (options.ActiveSpace ?? ActiveSpace.Full).Fit(functions, alphaElectrons, betaElectrons);
         var (n, alpha, beta) = (space.Active.Length, space.AlphaElectrons, space.BetaElectrons);
         long SameSpin(long electrons) => electrons * (electrons - 1) / 2 * ((n - electrons) * (n - electrons - 1) / 2);
         var singles = (alpha * (long)(n - alpha)) + (beta * (long)(n - beta));
@@ -32,11 +42,19 @@ public sealed record GroundStateEstimate(int Qubits, BigInteger MaximumTerms, lo
         // Mirror images have one parameter in common; of i = j, a = b there is none.
         var shared = ((singles + doubles) + (alpha * (long)(n - alpha))) / 2;
         var isShared = alpha == beta && (options.CoupledCluster is null || options.CoupledCluster.Sharing == ParameterSharing.SpinMirror);
+        var generalised = (n * (n - 1L)) + ((long)n * n * (n - 1) * (n - 1) / 2) + (n * (n - 1L) * (n - 2) * (n - 3) / 4);
+        var pairs = Math.Min(alpha, beta) * (long)(n - Math.Max(alpha, beta));
+        var jastrow = (options.Layers * (long)n * (n - 1)) + (n * (n - 1L) / 2);
         var layered = options.Layers * (long)n * (n - 1);
         var (parameters, rotations) = options.Ansatz switch
         {
             AnsatzKind.Uccsd => (isShared ? shared : excitations, (2.0 * singles) + (8.0 * doubles)),
-            AnsatzKind.Adapt => (options.MaximumOperators, 16.0 * options.MaximumOperators * options.MaximumOperators),
+            AnsatzKind.Uccgsd => (generalised, 8.0 * generalised),
+            AnsatzKind.PUccd => (pairs, 8.0 * pairs),
+            AnsatzKind.Givens => (isShared ? shared : excitations, (2.0 * singles) + (8.0 * doubles)),
+            AnsatzKind.Ucj => (jastrow + (options.Layers * (long)n * (n + 1)), (options.Layers * 7.0 * n * n) + (n * 2.0 * n)),
+            AnsatzKind.Lucj => (jastrow + (options.Layers * ((3L * n) - 1)), (options.Layers * 6.0 * n * n) + (n * 2.0 * n)),
+            AnsatzKind.Adapt or AnsatzKind.QubitAdapt => (options.MaximumOperators, 16.0 * options.MaximumOperators * options.MaximumOperators),
             AnsatzKind.KUpCcgsd => (layered, 6.0 * layered),
             AnsatzKind.Custom => (options.CustomAnsatz?.ParameterCount ?? 0, 8.0 * (options.CustomAnsatz?.Excitations.Count ?? 0)),
             _ => (4L * n * (options.Layers + 1), 4.0 * n * (options.Layers + 1)),

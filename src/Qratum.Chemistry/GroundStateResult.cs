@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Text;
 
 namespace Qratum.Chemistry;
@@ -10,8 +11,8 @@ public sealed record GroundStateResult
     /// <summary>The variational energy.</summary>
     public double Energy => Vqe.Energy;
 
-    /// <summary>The Hartree-Fock energy.</summary>
-    public double HartreeFock => MeanField.Energy;
+    /// <summary>The Hartree-Fock energy; of given integrals, that of their reference determinant.</summary>
+    public double HartreeFock => MeanField?.Energy ?? Integrals.ReferenceEnergy;
 
     /// <summary>The full configuration-interaction energy of the same orbitals; null where it was too large to compute.</summary>
     public required double? Exact { get; init; }
@@ -22,8 +23,8 @@ public sealed record GroundStateResult
     /// <summary>Whether the search met its own test of convergence.</summary>
     public bool Converged => Vqe.Converged;
 
-    /// <summary>The Hartree-Fock solution.</summary>
-    public required HartreeFockResult MeanField { get; init; }
+    /// <summary>The Hartree-Fock solution; null where the integrals were given.</summary>
+    public required HartreeFockResult? MeanField { get; init; }
 
     /// <summary>The integrals that the qubits stand for.</summary>
     public required ElectronIntegrals Integrals { get; init; }
@@ -40,7 +41,7 @@ public sealed record GroundStateResult
     /// <summary>⟨N⟩ of the result. Null where an estimator of the caller's computed the energies.</summary>
     public required double? Electrons { get; init; }
 
-    /// <summary>The qubit Hamiltonian under Jordan-Wigner; mapped when first read where the search did without qubits.</summary>
+    /// <summary>The qubit Hamiltonian under <see cref="GroundStateOptions.Mapper"/>; mapped when first read where the search did without qubits.</summary>
     public PauliSum Hamiltonian => MappedHamiltonian.Value;
 
     /// <summary>The ansatz as a circuit; made when first read where the search did without one.</summary>
@@ -49,6 +50,41 @@ public sealed record GroundStateResult
 
     /// <summary>The ansatz as excitations; null where it is none of excitations.</summary>
     public required FermionicAnsatz? Excitations { get; init; }
+
+    /// <summary>What each of <see cref="GroundStateOptions.Starts"/> ended in, in hartree; the result is the least of them.</summary>
+    public required IReadOnlyList<double> StartEnergies { get; init; }
+
+    /// <summary>
+    /// γ of the result over the orbitals of <see cref="Integrals"/>, computed when first read; null where an estimator of the caller's computed
+    /// the energies.
+    /// </summary>
+    public OneParticleDensity? Density => LazyDensity?.Value;
+
+    /// <summary>
+    /// Dipole moment x, y, z of the result in atomic units (see <see cref="PhysicalConstants.DipoleInDebye"/>), from its density; from the origin of
+    /// the coordinates, which matters for ions only. Null where there is no density, or where the integrals were given.
+    /// </summary>
+    public IReadOnlyList<double>? Dipole => MeanField is not { } scf || Density is not { } density ? null
+        : Chosen is { } chosen ? scf.ComputeDipole(chosen.ToHartreeFockOrbitals(density))
+        : Rotation is null ? scf.ComputeDipole(density, Space)
+        : scf.ComputeDipole(OrbitalRelaxation.Unrotated(
+            density, (Space ?? ActiveSpace.Full).Fit(scf.OrbitalCount, scf.Molecule.AlphaElectrons, scf.Molecule.BetaElectrons), Rotation, scf.OrbitalCount));
+
+    /// <summary>
+    /// The relaxed orbitals over the given ones, φ'_k = Σ_p φ_p U_pk, shape [n, n] with n all orbitals, as a new tensor; null without
+    /// <see cref="GroundStateOptions.RelaxOrbitals"/>. <see cref="Integrals"/> are over its active columns.
+    /// </summary>
+    public Tensor<double>? OrbitalRotation => Rotation is null ? null
+        : Tensor.Create((double[])Rotation.Clone(), [(nint)Math.Sqrt(Rotation.Length), (nint)Math.Sqrt(Rotation.Length)]);
+
+    internal double[]? Rotation { get; init; }
+
+    internal Lazy<OneParticleDensity>? LazyDensity { get; init; }
+
+    internal ActiveSpace? Space { get; init; }
+
+    /// <summary>The space that was chosen by a measure; null where it was given, or all orbitals are correlated.</summary>
+    public ChosenActiveSpace? Chosen { get; init; }
 
     internal Lazy<PauliSum> MappedHamiltonian { get; init; } = null!;
 
@@ -70,7 +106,7 @@ public sealed record GroundStateResult
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{MeanField.Molecule.Formula} / {MeanField.BasisSet.Name}: {Energy:F9} hartree\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(MeanField is { } scf ? $"{scf.Molecule.Formula} / {scf.BasisSet.Name}" : Integrals)}: {Energy:F9} hartree\n");
         text.Append(CultureInfo.InvariantCulture, $"Hartree-Fock {HartreeFock:F9}, ");
         if (Exact is { } exact) text.Append(CultureInfo.InvariantCulture, $"full CI {exact:F9}, error {Error:E2}\n");
         else text.Append("full CI not computed\n");

@@ -29,6 +29,12 @@ public enum GroundStateWarningKind
 
     /// <summary>The result holds another mean number of electrons than the molecule; the value is the difference.</summary>
     WrongElectronNumber,
+
+    /// <summary>
+    /// ADAPT chose nothing: no derivative of its pool reaches the tolerance at the determinant, by symmetry for example; the value is the energy in
+    /// hartree.
+    /// </summary>
+    NothingChosen,
 }
 
 /// <summary>One warning about a ground state.</summary>

@@ -12,18 +12,21 @@ internal abstract class SearchProblem(ElectronIntegrals integrals, IMinimizer mi
 
     protected GroundStateOptions Options { get; } = options;
 
-    /// <summary>The search over one ansatz; null is the circuit that is no fermionic ansatz.</summary>
-    public abstract Vqe VqeOf(FermionicAnsatz? ansatz);
+    /// <summary>The search over one ansatz.</summary>
+    public abstract Vqe VqeOf(SearchAnsatz ansatz);
 
     /// <summary>Names the problem, so that a checkpoint of another one is refused rather than continued.</summary>
-    public abstract string FingerprintOf(FermionicAnsatz? ansatz);
+    public abstract string FingerprintOf(SearchAnsatz ansatz);
 
     /// <summary>Energy and gradient at a point.</summary>
-    public abstract ValueTask<Evaluation> EvaluateAsync(FermionicAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken);
+    public abstract ValueTask<Evaluation> EvaluateAsync(SearchAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken);
 
     /// <summary>What symmetry says of a start and a result.</summary>
     public abstract ValueTask<SymmetryCheck> CheckAsync(
-        FermionicAnsatz? ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken);
+        SearchAnsatz ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken);
+
+    /// <summary>γ of a result, computed when asked for, also after the problem is disposed of; null where energies are an estimator's of the caller's.</summary>
+    public abstract Func<OneParticleDensity>? DensityOf(SearchAnsatz ansatz, ReadOnlyMemory<double> result);
 
     public virtual void Dispose()
     {
@@ -38,9 +41,9 @@ internal abstract class SearchProblem(ElectronIntegrals integrals, IMinimizer mi
     }
 
     /// <summary>Largest parameter of an excitation that the integrals' symmetry forbids.</summary>
-    protected double Forbidden(FermionicAnsatz? ansatz, ReadOnlyMemory<double> theta)
+    protected double Forbidden(SearchAnsatz search, ReadOnlyMemory<double> theta)
     {
-        if (ansatz is null) return 0;
+        if (search.Excitations is not { } ansatz) return 0;
         var labels = OrbitalLabels.Find(Integrals);
         var largest = 0.0;
         for (var k = 0; k < ansatz.Excitations.Count; k++)
@@ -56,25 +59,32 @@ internal sealed class DeterminantProblem(ElectronIntegrals integrals, IMinimizer
     private DeterminantObjective? _last;
     private FermionicAnsatz? _lastAnsatz;
 
-    public override Vqe VqeOf(FermionicAnsatz? ansatz) => new(ObjectiveOf(ansatz!), Minimizer, Options.Seed) { Logger = Options.Logger };
+    public override Vqe VqeOf(SearchAnsatz ansatz) => new(ObjectiveOf(ansatz), Minimizer, Options.Seed) { Logger = Options.Logger };
 
-    public override string FingerprintOf(FermionicAnsatz? ansatz) => Hash([ObjectiveOf(ansatz!).Identity.Fingerprint]);
+    public override string FingerprintOf(SearchAnsatz ansatz) => Hash([ObjectiveOf(ansatz).Identity.Fingerprint]);
 
-    public override async ValueTask<Evaluation> EvaluateAsync(FermionicAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken) =>
+    public override async ValueTask<Evaluation> EvaluateAsync(SearchAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken) =>
         (await ObjectiveOf(ansatz).EvaluateAsync([theta], EvaluationKind.ValueAndGradient, cancellationToken).ConfigureAwait(false))[0];
 
     public override ValueTask<SymmetryCheck> CheckAsync(
-        FermionicAnsatz? ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken)
+        SearchAnsatz ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken)
     {
-        var objective = ObjectiveOf(ansatz!);
+        var objective = ObjectiveOf(ansatz);
         return ValueTask.FromResult(new SymmetryCheck(
             objective.ComputeSpinSquared(start.Span, cancellationToken), objective.ComputeSpinSquared(result.Span, cancellationToken),
             Integrals.ElectronCount, Forbidden(ansatz, start), Forbidden(ansatz, result)));
     }
 
-    /// <summary>Tables are kept for the ansatz asked for last.</summary>
-    private DeterminantObjective ObjectiveOf(FermionicAnsatz ansatz)
+    public override Func<OneParticleDensity>? DensityOf(SearchAnsatz ansatz, ReadOnlyMemory<double> result)
     {
+        var objective = ObjectiveOf(ansatz);
+        return () => objective.ComputeOneParticleDensity(result.Span);
+    }
+
+    /// <summary>Tables are kept for the ansatz asked for last.</summary>
+    private DeterminantObjective ObjectiveOf(SearchAnsatz search)
+    {
+        var ansatz = search.Excitations!;
         if (_lastAnsatz == ansatz) return _last!;
         (_last, _lastAnsatz) = (_last?.WithAnsatz(ansatz) ?? new DeterminantObjective(Integrals, ansatz, Options.MaxThreads), ansatz);
         return _last;
@@ -88,13 +98,12 @@ internal sealed class QubitProblem : SearchProblem
     private readonly IEstimator _estimator;
     private readonly IFermionMapper _mapper;
     private readonly PauliSum _hamiltonian;
-    private readonly Func<FermionicAnsatz?, Circuit> _circuit;
 
     public QubitProblem(
-        ElectronIntegrals integrals, IMinimizer minimizer, GroundStateOptions options, IFermionMapper mapper, PauliSum hamiltonian, Func<FermionicAnsatz?, Circuit> circuit)
+        ElectronIntegrals integrals, IMinimizer minimizer, GroundStateOptions options, IFermionMapper mapper, PauliSum hamiltonian)
         : base(integrals, minimizer, options)
     {
-        (_mapper, _hamiltonian, _circuit) = (mapper, hamiltonian, circuit);
+        (_mapper, _hamiltonian) = (mapper, hamiltonian);
         _simulator = options.Estimator is null ? new StateVectorBackend() : null;
         _estimator = options.Estimator ?? _simulator!;
         if (options.Shots is not { } shots) return;
@@ -103,27 +112,52 @@ internal sealed class QubitProblem : SearchProblem
         _estimator = new ShotEstimator(sampler, shots) { Seed = options.Seed };
     }
 
-    public override Vqe VqeOf(FermionicAnsatz? ansatz) =>
-        new(_hamiltonian, _circuit(ansatz), _estimator, Minimizer, Options.Seed) { Logger = Options.Logger };
+    public override Vqe VqeOf(SearchAnsatz ansatz) =>
+        new(_hamiltonian, ansatz.Circuit, _estimator, Minimizer, Options.Seed) { Logger = Options.Logger };
 
-    public override string FingerprintOf(FermionicAnsatz? ansatz) =>
-        Hash([_hamiltonian.ToString(), .. _circuit(ansatz).Instructions.Select(i => i.ToString() ?? "")]);
+    public override string FingerprintOf(SearchAnsatz ansatz) =>
+        Hash([_hamiltonian.ToString(), .. ansatz.Circuit.Instructions.Select(i => i.ToString() ?? "")]);
 
-    public override async ValueTask<Evaluation> EvaluateAsync(FermionicAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken)
+    public override async ValueTask<Evaluation> EvaluateAsync(SearchAnsatz ansatz, ReadOnlyMemory<double> theta, CancellationToken cancellationToken)
     {
-        var objective = new EstimatorObjective(_hamiltonian, _circuit(ansatz), _estimator, Options.Seed);
+        var objective = new EstimatorObjective(_hamiltonian, ansatz.Circuit, _estimator, Options.Seed);
         return (await objective.EvaluateAsync([theta], EvaluationKind.ValueAndGradient, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Exact on the simulator, also where the energies are of shots; nothing is asked of an estimator of the caller's.</summary>
     public override async ValueTask<SymmetryCheck> CheckAsync(
-        FermionicAnsatz? ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken)
+        SearchAnsatz ansatz, ReadOnlyMemory<double> start, ReadOnlyMemory<double> result, CancellationToken cancellationToken)
     {
         var (before, after) = (Forbidden(ansatz, start), Forbidden(ansatz, result));
         if (_simulator is null) return new SymmetryCheck(null, null, null, before, after);
         PauliSum[] observables = [_mapper.Map(SpinOperators.TotalSpinSquared(Integrals.OrbitalCount)), _mapper.Map(SpinOperators.Number(Integrals.OrbitalCount))];
-        var found = await _simulator.EstimateAllAsync(new ObservablesPub(_circuit(ansatz), observables, [start, result]), cancellationToken).ConfigureAwait(false);
+        var found = await _simulator.EstimateAllAsync(new ObservablesPub(ansatz.Circuit, observables, [start, result]), cancellationToken).ConfigureAwait(false);
         return new SymmetryCheck(found.Values[0][0], found.Values[1][0], found.Values[1][1], before, after);
+    }
+
+    public override Func<OneParticleDensity>? DensityOf(SearchAnsatz ansatz, ReadOnlyMemory<double> result)
+    {
+        if (_simulator is null) return null;
+        var (n, mapper) = (Integrals.OrbitalCount, _mapper);
+        return () =>
+        {
+            PauliSum[] observables = [.. Enumerable.Range(0, (int)PackedSymmetric.Count(n)).Select(k =>
+            {
+                var (p, q) = PackedSymmetric.PairAt(k);
+                return mapper.Map(SpinOperators.Hopping(n, p, q));
+            })];
+            using var simulator = new StateVectorBackend();
+            // The simulator answers at once.
+            var found = simulator.EstimateAllAsync(new ObservablesPub(ansatz.Circuit, observables, [result])).AsTask().GetAwaiter().GetResult();
+            var matrix = new double[n * n];
+            for (var k = 0; k < observables.Length; k++)
+            {
+                var (p, q) = PackedSymmetric.PairAt(k);
+                matrix[(p * n) + q] = matrix[(q * n) + p] = found.Values[0][k];
+            }
+
+            return new OneParticleDensity(n, matrix);
+        };
     }
 
     public override void Dispose()

@@ -26,6 +26,51 @@ public sealed class GroundStateTests
         Assert.Contains("-1.137306036", result.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("jordan-wigner", 8)]
+    [InlineData("bravyi-kitaev", 8)]
+    [InlineData("parity", 8)]
+    [InlineData("parity-reduced", 6)]
+    [InlineData("ternary-tree", 8)]
+    public async Task Every_mapper_gives_the_energy_of_the_determinants_and_its_own_qubits(string name, int qubits)
+    {
+        IFermionMapper mapper = name switch
+        {
+            "bravyi-kitaev" => new BravyiKitaev(),
+            "parity" => new Parity(),
+            "parity-reduced" => new Parity { Electrons = (1, 1) },
+            "ternary-tree" => new TernaryTree(),
+            _ => new JordanWigner(),
+        };
+        var options = new GroundStateOptions { Basis = BasisSet.Pople631G, Mapper = mapper };
+        var determinants = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.8", options);
+        var circuit = await GroundState.SolveAsync("H 0 0 0; H 0 0 0.8", options with { Engine = EngineKind.StateVector });
+
+        Assert.Equal(determinants.Exact!.Value, determinants.Energy, Tolerance);
+        Assert.Equal(determinants.Energy, circuit.Energy, Tolerance);
+        Assert.Equal(2, circuit.Electrons!.Value, Tolerance);
+        Assert.Equal((qubits, qubits, qubits), (determinants.Vqe.QubitCount, circuit.Vqe.QubitCount, circuit.Hamiltonian.QubitCount));
+        Assert.Equal(qubits, circuit.Ansatz.QubitCount);
+    }
+
+    [Fact]
+    public async Task Given_integrals_take_the_place_of_the_molecule()
+    {
+        var molecule = Molecule.Parse("Li 0 0 0; H 0 0 1.6");
+        var options = new GroundStateOptions { ActiveSpace = ActiveSpace.Of(2, 5) };
+        var expected = await GroundState.SolveAsync(molecule, options);
+        var integrals = RestrictedHartreeFock.Solve(molecule, BasisSet.Sto3G).ToElectronIntegrals();
+        var result = await GroundState.SolveAsync(integrals, options);
+
+        Assert.Null(result.MeanField);
+        Assert.Equal(expected.HartreeFock, result.HartreeFock, Tolerance);
+        Assert.Equal(expected.Energy, result.Energy, Tolerance);
+        Assert.Equal(expected.Exact!.Value, result.Exact!.Value, Tolerance);
+        Assert.Equal(GroundState.Estimate(molecule, options).Qubits, GroundState.Estimate(integrals, options).Qubits);
+        Assert.Contains("5 orbitals", result.ToString(), StringComparison.Ordinal);
+        Assert.Equal((1, 1), options.ActiveSpace!.Electrons(6, 2, 2));
+    }
+
     // Coupled-cluster and full-CI values of the reference data: doubles first, one parameter for each excitation.
     [Theory]
     [InlineData("Li 0 0 0; H 0 0 1.5957", -7.882381005, -7.882391519, 92)]
@@ -182,7 +227,7 @@ public sealed class GroundStateTests
     public async Task A_molecule_too_large_for_memory_is_refused_with_the_bytes_before_any_work()
     {
         var error = await Assert.ThrowsAsync<NotSupportedException>(
-            () => GroundState.SolveAsync(Molecules.Benzene(), new GroundStateOptions { Basis = "cc-pvdz" }));
+            () => GroundState.SolveAsync(Molecules.Benzene(), new GroundStateOptions { Basis = BasisSet.CcPvdz }));
         Assert.Contains("228 qubits", error.Message, StringComparison.Ordinal);
         Assert.Contains("bytes", error.Message, StringComparison.Ordinal);
     }
@@ -193,7 +238,7 @@ public sealed class GroundStateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GroundStateOptions { Shots = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new GroundStateOptions { Layers = 0 });
         await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Resume = true }));
-        await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Basis = "sto-4g" }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { ActiveSpace = ActiveSpace.Of(4, 4) }));
         await Assert.ThrowsAsync<ArgumentException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Ansatz = AnsatzKind.Custom }));
         await Assert.ThrowsAsync<NotSupportedException>(() => GroundState.SolveAsync("H 0 0 0; H 0 0 1", new GroundStateOptions { Engine = EngineKind.Determinants, Shots = 10 }));
         var sum = new UccsdOptions { Form = AnsatzForm.ExponentialOfSum };
@@ -251,15 +296,10 @@ public sealed class GroundStateTests
         lock (counted)
         {
             Assert.True(counted["qratum.energy.evaluations"] >= result.Vqe.Evaluations);
-            Assert.True(counted["qratum.scf.cycles"] >= result.MeanField.Iterations);
+            Assert.True(counted["qratum.scf.cycles"] >= result.MeanField!.Iterations);
             Assert.True(counted["qratum.simulator.passes"] > 0 && counted["qratum.simulator.bytes"] > 0);
         }
 
         lock (spans) Assert.Superset(new HashSet<string> { "scf", "vqe" }, spans.ToHashSet());
-    }
-
-    private sealed class SynchronousProgress(Action<HistoryPoint> report) : IProgress<HistoryPoint>
-    {
-        public void Report(HistoryPoint value) => report(value);
     }
 }

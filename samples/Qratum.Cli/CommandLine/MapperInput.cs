@@ -13,11 +13,14 @@ internal sealed class MapperInput
     public void AddTo(Command command) => command.Add(_mapper);
 
     /// <summary>The mapper for a Hamiltonian of so many electrons.</summary>
-    public FermionMapper Read(ParseResult parsed, ElectronIntegrals integrals) => parsed.GetRequiredValue(_mapper) switch
+    public FermionMapper Read(ParseResult parsed, ElectronIntegrals integrals) => Read(parsed, integrals.AlphaElectrons, integrals.BetaElectrons);
+
+    /// <summary>The mapper for so many active electrons.</summary>
+    public FermionMapper Read(ParseResult parsed, int alphaElectrons, int betaElectrons) => parsed.GetRequiredValue(_mapper) switch
     {
         "bravyi-kitaev" => new BravyiKitaev(),
         "parity" => new Parity(),
-        "parity-reduced" => new Parity { Electrons = (integrals.AlphaElectrons, integrals.BetaElectrons) },
+        "parity-reduced" => new Parity { Electrons = (alphaElectrons, betaElectrons) },
         "ternary-tree" => new TernaryTree(),
         _ => new JordanWigner(),
     };

@@ -19,6 +19,11 @@ internal sealed class MinimizerInput
     /// <summary>Name of the method: the one asked for, else L-BFGS where energies are exact and COBYLA where they are sampled.</summary>
     public string NameOf(ParseResult parsed, bool isExact) => parsed.GetValue(_name) ?? (isExact ? "lbfgs" : "cobyla");
 
+    /// <summary>The method; null where nothing is asked for.</summary>
+    /// <exception cref="BadInputException">It needs exact gradients and energies are sampled.</exception>
+    public IMinimizer? ReadIfGiven(ParseResult parsed, bool isExact) =>
+        parsed.GetValue(_name) is null && parsed.GetValue(_maxIterations) is null ? null : Read(parsed, isExact);
+
     /// <summary>The method.</summary>
     /// <exception cref="BadInputException">It needs exact gradients and energies are sampled.</exception>
     public IMinimizer Read(ParseResult parsed, bool isExact)

@@ -10,6 +10,7 @@ internal static class QratumTool
     private static readonly (string Name, Func<Terminal, Rehearsal?, Command> Create)[] Commands =
     [
         ("energy", static (t, _) => new EnergyCommand(t)),
+        ("optimize-geometry", static (t, _) => new OptimizeGeometryCommand(t)),
         ("hamiltonian", static (t, _) => new HamiltonianCommand(t)),
         ("evolve", static (t, _) => new EvolveCommand(t)),
         ("vqe", static (t, _) => new VqeCommand(t)),

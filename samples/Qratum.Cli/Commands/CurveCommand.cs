@@ -77,8 +77,10 @@ internal sealed class CurveCommand : Command
         foreach (var (distance, molecule) in stretched)
         {
             var nothing = new DirectProgress<HistoryPoint>(_ => { });
-            var result = await GroundStateStep.SolveAsync(molecule, options, nothing, cancellationToken).ConfigureAwait(false);
-            entries.Add(new CurveEntry(distance, result.HartreeFock, result.Energy, result.Exact, result.Error, result.Converged));
+            var result = await GroundStateStep.SolveAsync(() => GroundState.SolveAsync(molecule, options, nothing, cancellationToken), options).ConfigureAwait(false);
+            entries.Add(new CurveEntry(
+                distance, result.HartreeFock, result.Energy, result.Exact, result.Error, result.Converged, Words.Of(result.Engine), result.SpinSquared, result.Electrons,
+                result.Dipole is { } dipole ? [.. dipole] : null, [.. result.Warnings.Select(w => new VqeWarning(Words.Of(w.Kind), w.Value, w.Message))]));
             show(string.Create(CultureInfo.InvariantCulture, $"point {entries.Count} of {stretched.Length}  distance {distance:F4}  energy {result.Energy:F9}"));
         }
 
@@ -105,6 +107,9 @@ internal sealed class CurveCommand : Command
 /// <summary>Result of <c>qratum curve</c>: distances in ångström, energies in hartree, atoms of the bond from 1.</summary>
 internal sealed record CurveReport(string Basis, int[] Bond, CurveEntry[] Points, CurveSeconds Seconds) : Report;
 
-internal sealed record CurveEntry(double Distance, double HartreeFock, double Vqe, double? Exact, double? Error, bool Converged);
+/// <summary>One point: what computed it, ⟨S²⟩ and ⟨N⟩ of the state, its dipole moment in atomic units, and doubts.</summary>
+internal sealed record CurveEntry(
+    double Distance, double HartreeFock, double Vqe, double? Exact, double? Error, bool Converged, string Engine, double? SpinSquared, double? Electrons,
+    double[]? Dipole, VqeWarning[] Warnings);
 
 internal sealed record CurveSeconds(double Total);

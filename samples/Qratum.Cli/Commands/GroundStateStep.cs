@@ -6,12 +6,11 @@ namespace Qratum.Cli;
 internal static class GroundStateStep
 {
     /// <exception cref="BadInputException">The molecule cannot be treated or is too large, or the checkpoint does not fit.</exception>
-    public static async Task<GroundStateResult> SolveAsync(
-        Molecule molecule, GroundStateOptions options, IProgress<HistoryPoint> progress, CancellationToken cancellationToken)
+    public static async Task<GroundStateResult> SolveAsync(Func<Task<GroundStateResult>> solve, GroundStateOptions options)
     {
         try
         {
-            return await GroundState.SolveAsync(molecule, options, progress, cancellationToken).ConfigureAwait(false);
+            return await solve().ConfigureAwait(false);
         }
         catch (Exception e) when (e is InsufficientMemoryException or NotSupportedException)
         {

@@ -8,25 +8,27 @@ internal static class HartreeFockStep
 {
     /// <exception cref="BadInputException">The molecule has open shells or is too large for this machine.</exception>
     public static HartreeFockResult Solve(Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) =>
-        Naming(() => RestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken));
+        Naming(() => RestrictedHartreeFock.Solve(molecule, basis, Options(show, IntegralStorage.Stored), cancellationToken));
 
     /// <summary>The same by any method.</summary>
     /// <exception cref="BadInputException">The method does not fit the molecule, or it is too large for this machine.</exception>
     public static MeanFieldResult Solve(
-        HartreeFockMethod method, Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) => Naming<MeanFieldResult>(() => method switch
+        HartreeFockMethod method, Molecule molecule, BasisSet basis, IntegralStorage storage, Action<string> show, CancellationToken cancellationToken) => Naming<MeanFieldResult>(() => method switch
     {
-        HartreeFockMethod.Unrestricted => UnrestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
-        HartreeFockMethod.RestrictedOpenShell => RestrictedOpenShellHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
-        _ => RestrictedHartreeFock.Solve(molecule, basis, Options(show), cancellationToken),
+        HartreeFockMethod.Unrestricted => UnrestrictedHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
+        HartreeFockMethod.RestrictedOpenShell => RestrictedOpenShellHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
+        _ => RestrictedHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
     });
 
-    private static HartreeFockOptions Options(Action<string> show) => new()
+    private static HartreeFockOptions Options(Action<string> show, IntegralStorage storage) => new()
     {
+        Storage = storage,
         Progress = new DirectProgress<HartreeFockProgress>(p =>
             show(string.Create(CultureInfo.InvariantCulture, $"scf {p.Iteration}  energy {p.Energy:F9}  gradient {p.Gradient:0.0e-0}"))),
     };
 
-    private static T Naming<T>(Func<T> solve)
+    /// <summary>Does what may find the molecule unfit, and names it as the culprit.</summary>
+    internal static T Naming<T>(Func<T> solve)
     {
         try
         {

@@ -36,6 +36,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(EnergyReport))]
 [JsonSerializable(typeof(EstimateReport))]
 [JsonSerializable(typeof(EvolveReport))]
+[JsonSerializable(typeof(GeometryReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
 [JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace Qratum.Chemistry;
 
-/// <summary>Lists of spin-conserving excitations of the determinant whose lowest orbitals are filled.</summary>
+/// <summary>Lists of spin-conserving excitations: of the determinant whose lowest orbitals are filled, and generalised ones between any orbitals.</summary>
 public static class ExcitationPool
 {
     /// <summary>All single excitations i → a: those of α, then those of β; loops over i, then a.</summary>
@@ -46,6 +46,64 @@ public static class ExcitationPool
             for (var a = electrons; a < orbitalCount; a++)
             for (var b = a + 1; b < orbitalCount; b++)
                 list.Add(new Excitation(new(i, spin), new(a, spin), new(j, spin), new(b, spin)));
+        }
+
+        return list;
+    }
+
+    /// <summary>
+    /// All generalised singles q → p, p &gt; q, whatever is filled: T and T† count once. Those of α, then those of β; loops over p, then q.
+    /// n(n − 1) of them.
+    /// </summary>
+    /// <param name="orbitalCount">n, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="orbitalCount"/> is below 1.</exception>
+    public static IReadOnlyList<Excitation> GeneralisedSingles(int orbitalCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orbitalCount, 1);
+        var list = new List<Excitation>();
+        foreach (var spin in (ReadOnlySpan<Spin>)[Spin.Alpha, Spin.Beta])
+        {
+            for (var p = 0; p < orbitalCount; p++)
+            for (var q = 0; q < p; q++)
+                list.Add(new Excitation(new(q, spin), new(p, spin)));
+        }
+
+        return list;
+    }
+
+    /// <summary>
+    /// All generalised doubles of four different spin orbitals, whatever is filled: T and T† count once. α-β: loops over α pairs q &lt; p, then β
+    /// pairs s &lt; r; both electrons upwards first, then one up and one down, the one of the larger pair up, so that a mirror image is in the
+    /// list as it stands. Then α-α and β-β: four orbitals in three ways, the lowest one emptied. n²(n − 1)²/2 + n(n − 1)(n − 2)(n − 3)/4.
+    /// </summary>
+    /// <param name="orbitalCount">n, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="orbitalCount"/> is below 1.</exception>
+    public static IReadOnlyList<Excitation> GeneralisedDoubles(int orbitalCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orbitalCount, 1);
+        var list = new List<Excitation>();
+        for (var p = 0; p < orbitalCount; p++)
+        for (var q = 0; q < p; q++)
+        for (var r = 0; r < orbitalCount; r++)
+        for (var s = 0; s < r; s++)
+        {
+            list.Add(new Excitation(SpinOrbital.Alpha(q), SpinOrbital.Alpha(p), SpinOrbital.Beta(s), SpinOrbital.Beta(r)));
+            list.Add((p, q).CompareTo((r, s)) >= 0
+                ? new Excitation(SpinOrbital.Alpha(q), SpinOrbital.Alpha(p), SpinOrbital.Beta(r), SpinOrbital.Beta(s))
+                : new Excitation(SpinOrbital.Alpha(p), SpinOrbital.Alpha(q), SpinOrbital.Beta(s), SpinOrbital.Beta(r)));
+        }
+
+        foreach (var spin in (ReadOnlySpan<Spin>)[Spin.Alpha, Spin.Beta])
+        {
+            for (var i = 0; i < orbitalCount; i++)
+            for (var j = i + 1; j < orbitalCount; j++)
+            for (var a = j + 1; a < orbitalCount; a++)
+            for (var b = a + 1; b < orbitalCount; b++)
+            {
+                list.Add(new Excitation(new(i, spin), new(a, spin), new(j, spin), new(b, spin)));
+                list.Add(new Excitation(new(i, spin), new(j, spin), new(a, spin), new(b, spin)));
+                list.Add(new Excitation(new(i, spin), new(j, spin), new(b, spin), new(a, spin)));
+            }
         }
 
         return list;

@@ -12,7 +12,7 @@ namespace Qratum.Chemistry;
 public static class Uccsd
 {
     /// <summary>Amplitudes below this, in radians, are rounding or forbidden by symmetry.</summary>
-    private const double Vanishing = 1e-8;
+    internal const double Vanishing = 1e-8;
 
     /// <summary>The ansatz as a circuit that begins with the Hartree-Fock state.</summary>
     /// <param name="integrals">Says orbitals and electrons; the numbers in it matter only where the options ask for amplitudes.</param>
@@ -89,7 +89,8 @@ public static class Uccsd
         return numbers;
     }
 
-    private static double[] Amplitudes(ElectronIntegrals integrals, IReadOnlyList<Excitation> excitations, int[] numbers)
+    /// <summary>First-order amplitude of each parameter.</summary>
+    internal static double[] Amplitudes(ElectronIntegrals integrals, IReadOnlyList<Excitation> excitations, int[] numbers)
     {
         var amplitudes = new double[numbers.Length == 0 ? 0 : numbers.Max() + 1];
         for (var k = excitations.Count - 1; k >= 0; k--) amplitudes[numbers[k]] = FirstOrder(integrals, excitations[k]);
@@ -99,14 +100,15 @@ public static class Uccsd
     }
 
     /// <summary>Mirror images stay together, at the place of the first of them; equal amplitudes stay in the order of the loops.</summary>
-    private static List<Excitation> ByFallingAmplitude(ElectronIntegrals integrals, IReadOnlyList<Excitation> doubles)
+    internal static List<Excitation> ByFallingAmplitude(ElectronIntegrals integrals, IReadOnlyList<Excitation> doubles)
     {
         var numbers = ParameterNumbers(doubles, new UccsdOptions { Sharing = ParameterSharing.SpinMirror });
         return [.. doubles.Select((excitation, k) => (excitation, Number: numbers[k])).GroupBy(d => d.Number)
             .OrderByDescending(g => Math.Abs(FirstOrder(integrals, g.First().excitation))).SelectMany(g => g.Select(d => d.excitation))];
     }
 
-    private static double FirstOrder(ElectronIntegrals integrals, Excitation excitation)
+    /// <summary>First-order amplitude of an excitation from filled to empty orbitals; 0 where the denominator vanishes.</summary>
+    internal static double FirstOrder(ElectronIntegrals integrals, Excitation excitation)
     {
         const double degenerate = 1e-8;
         var (from, to) = (excitation.Annihilated, excitation.Created);

@@ -119,6 +119,27 @@ public sealed class DeterminantObjective : IIdentifiedObjective
         return SectorSpin.Expectation(evaluator.Space, evaluator.State(angles, cancellationToken));
     }
 
+    /// <summary>The one-particle density matrix of the state over the orbitals of the Hamiltonian.</summary>
+    /// <param name="theta">Parameters.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">Another number of parameters was given.</exception>
+    public OneParticleDensity ComputeOneParticleDensity(ReadOnlySpan<double> theta, CancellationToken cancellationToken = default)
+    {
+        var state = ComputeState(theta, cancellationToken);
+        var n = _integrals.OrbitalCount;
+        var alpha = new DeterminantStrings(n, _integrals.AlphaElectrons);
+        var beta = _integrals.AlphaElectrons == _integrals.BetaElectrons ? alpha : new DeterminantStrings(n, _integrals.BetaElectrons);
+        return new OneParticleDensity(n, ConfigurationDensity.Of(alpha, beta, state, _maxThreads, cancellationToken));
+    }
+
+    /// <summary>The two-particle density matrix of the state over the orbitals of the Hamiltonian; see <see cref="TwoParticleDensity.Of"/>.</summary>
+    /// <param name="theta">Parameters.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">Another number of parameters was given.</exception>
+    /// <exception cref="InsufficientMemoryException">The matrix does not fit; the message says how many bytes it needs.</exception>
+    public TwoParticleDensity ComputeTwoParticleDensity(ReadOnlySpan<double> theta, CancellationToken cancellationToken = default) =>
+        TwoParticleDensity.Of(_integrals, ComputeState(theta, cancellationToken), _maxThreads, cancellationToken);
+
     /// <summary>The energies of another ansatz for the same Hamiltonian, whose tables both objects then use: not at the same time.</summary>
     /// <param name="ansatz">The excitations.</param>
     /// <exception cref="ArgumentException">The ansatz needs orbitals that there are not.</exception>

@@ -6,7 +6,7 @@ namespace Qratum.Chemistry;
 /// Determinants of fixed numbers of α and β electrons and one label: a ragged matrix with a row for each α string and, in it, the β strings
 /// that complete its label, contiguous.
 /// </summary>
-internal sealed class DeterminantSpace
+internal sealed partial class DeterminantSpace
 {
     /// <summary>The space that holds the determinant whose lowest orbitals are filled.</summary>
     /// <exception cref="NotSupportedException">There are more orbitals or determinants than an array can hold.</exception>
@@ -15,11 +15,14 @@ internal sealed class DeterminantSpace
         Labels = labels;
         Alpha = new LabelledStrings(labels, alphaElectrons);
         Beta = alphaElectrons == betaElectrons ? Alpha : new LabelledStrings(labels, betaElectrons);
-        ulong alpha = Lowest(alphaElectrons), beta = Lowest(betaElectrons);
-        Label = labels.Of(alpha) ^ labels.Of(beta);
-        RowStart = new int[Alpha.Count + 1];
-        for (var row = 0; row < Alpha.Count; row++) RowStart[row + 1] = checked(RowStart[row] + RowLength(row));
-        Reference = Place(alpha, beta);
+        Label = labels.Of(Lowest(alphaElectrons)) ^ labels.Of(Lowest(betaElectrons));
+        RowStart = RowStarts();
+    }
+
+    private DeterminantSpace(DeterminantSpace other, int label)
+    {
+        (Labels, Alpha, Beta, Label) = (other.Labels, other.Alpha, other.Beta, label);
+        RowStart = RowStarts();
     }
 
     public OrbitalLabels Labels { get; }
@@ -36,12 +39,15 @@ internal sealed class DeterminantSpace
 
     public int Count => RowStart[^1];
 
-    /// <summary>Place of the determinant whose lowest orbitals are filled.</summary>
-    public int Reference { get; }
+    /// <summary>Place of the determinant whose lowest orbitals are filled, in the space that holds it.</summary>
+    public int Reference => Place(Lowest(Alpha.ElectronCount), Lowest(Beta.ElectronCount));
 
     /// <summary>Determinants before symmetry.</summary>
     public static BigInteger FullCount(int orbitals, int alphaElectrons, int betaElectrons) =>
         DeterminantStrings.Binomial(orbitals, alphaElectrons) * DeterminantStrings.Binomial(orbitals, betaElectrons);
+
+    /// <summary>The determinants of another label, of the same strings.</summary>
+    public DeterminantSpace WithLabel(int label) => new(this, label);
 
     /// <summary>Label of the β strings in the row of an α string.</summary>
     public int BetaLabel(int row) => Alpha.LabelOf(row) ^ Label;
@@ -79,6 +85,13 @@ internal sealed class DeterminantSpace
         }
 
         return vector;
+    }
+
+    private int[] RowStarts()
+    {
+        var starts = new int[Alpha.Count + 1];
+        for (var row = 0; row < Alpha.Count; row++) starts[row + 1] = checked(starts[row] + RowLength(row));
+        return starts;
     }
 
     private static ulong Lowest(int electrons) => electrons == 64 ? ulong.MaxValue : (1UL << electrons) - 1;

@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Qratum.Chemistry;
 
 /// <summary>
-/// σ = H c within a <see cref="DeterminantSpace"/>: direct CI as in <see cref="DirectHamiltonian"/>, of the determinants of one label and
-/// with integrals that symmetry allows only. The core energy is left out.
+/// σ = H c within a <see cref="DeterminantSpace"/>: direct CI of the determinants of one label, with the integrals that symmetry allows. The core energy is left out.
 /// </summary>
 /// <remarks>
 /// J. Olsen, B. O. Roos, P. Jørgensen, H. J. Aa. Jensen, J. Chem. Phys. 89, 2185 (1988). For each pair of α orbitals, eight rows that the
@@ -18,22 +17,22 @@ internal sealed class SectorHamiltonian
     private const int Lanes = 8;
 
     private readonly DeterminantSpace _space;
-    private readonly SparseRows _alphaPart, _betaPart;
-    private readonly BetaMoves[] _betaMoves; // by label of the pair
-    private readonly double[][] _integrals;
+    private readonly SectorTables _tables;
     private readonly AlphaPair[] _alphaPairs;
     private readonly int _threads;
 
     public SectorHamiltonian(ElectronIntegrals integrals, DeterminantSpace space, int maxThreads)
+        : this(new SectorTables(integrals, space), space, maxThreads)
     {
-        _space = space;
+    }
+
+    /// <summary>With tables of the same strings.</summary>
+    public SectorHamiltonian(SectorTables tables, DeterminantSpace space, int maxThreads)
+    {
+        (_tables, _space) = (tables, space);
         _threads = maxThreads < 0 ? Environment.ProcessorCount : maxThreads;
         if (space.Count < 1 << 15) _threads = 1;
-        _alphaPart = SparseRows.SameSpin(integrals, space.Alpha);
-        _betaPart = space.Beta == space.Alpha ? _alphaPart : SparseRows.SameSpin(integrals, space.Beta);
         var labels = space.Labels;
-        _betaMoves = [.. Enumerable.Range(0, labels.Count).Select(label => new BetaMoves(space, label))];
-        _integrals = Repulsion(integrals);
         var pairs = new List<AlphaPair>();
         for (var p = 0; p < labels.OrbitalCount; p++)
         for (var q = 0; q <= p; q++)
@@ -47,43 +46,94 @@ internal sealed class SectorHamiltonian
     public void Apply(double[] c, double[] sigma, CancellationToken cancellationToken)
     {
         // Parts of the β strings: each thread reads all of c and writes columns of its own.
-        Threads.For(_threads, _threads, part => ApplyPart(c, sigma, part, cancellationToken), cancellationToken);
+        Threads.For(_threads, _threads, part =>
+        {
+            for (var label = 0; label < _space.Labels.Count; label++) SameSpin(c, sigma, label, part, withBeta: true);
+            Mixed(c, sigma, part, Half.None, cancellationToken);
+        }, cancellationToken);
     }
 
-    private void ApplyPart(double[] c, double[] sigma, int part, CancellationToken cancellationToken)
+    /// <summary>
+    /// σ = H c for a vector that goes into ±c to the last bit when the spins, of as many electrons, are exchanged, as every spin state does:
+    /// half of the work, and σ has the same symmetry to the last bit.
+    /// </summary>
+    /// <param name="c">The vector.</param>
+    /// <param name="sigma">Gets the product.</param>
+    /// <param name="parity">1 or −1.</param>
+    /// <param name="cancellationToken">Checked between pairs of orbitals.</param>
+    public void ApplyMirrored(double[] c, double[] sigma, int parity, CancellationToken cancellationToken)
     {
-        var widest = Enumerable.Range(0, _space.Labels.Count).Max(_space.Beta.CountOf);
+        if (_space.Label != 0)
+        {
+            // Of each block of rows and its mirror image, the one of the lower label.
+            Threads.For(_threads, _threads, part =>
+            {
+                for (var label = 0; label < _space.Labels.Count; label++)
+                    if (label < (label ^ _space.Label)) SameSpin(c, sigma, label, part, withBeta: true);
+                Mixed(c, sigma, part, Half.LowerLabels, cancellationToken);
+            }, cancellationToken);
+        }
+        else
+        {
+            // Columns from the diagonal on, which counts half, and α alone: the mirror image is the rest.
+            Threads.For(_threads, _threads, part =>
+            {
+                for (var label = 0; label < _space.Labels.Count; label++) SameSpin(c, sigma, label, part, withBeta: false);
+            }, cancellationToken);
+            Threads.For(_threads, _threads, part => Mixed(c, sigma, part, Half.UpperTriangle, cancellationToken), cancellationToken);
+        }
+
+        _space.AddMirrorImage(sigma, parity);
+    }
+
+    /// <summary>Which elements of σ are summed.</summary>
+    private enum Half
+    {
+        None,
+        LowerLabels,
+        UpperTriangle,
+    }
+
+    private int Widest => Enumerable.Range(0, _space.Labels.Count).Max(_space.Beta.CountOf);
+
+    private void SameSpin(double[] c, double[] sigma, int label, int part, bool withBeta)
+    {
+        var (first, width) = (_space.Alpha.First[label], _space.Beta.CountOf(label ^ _space.Label));
+        var (from, to) = Share(width, part);
+        if (to == from) return;
+        var rows = _space.Alpha.CountOf(label);
+        for (var row = 0; row < rows; row++) Combine(c, sigma, first + row, from, to, width);
+        if (!withBeta) return;
+        var block = new Vector512<double>[2 * width];
+        var source = block.AsSpan(0, width);
+        var target = block.AsSpan(width, width);
+        var numbers = new RowMove[Lanes];
+        for (var row = 0; row < rows; row += Lanes)
+        {
+            var count = Math.Min(Lanes, rows - row);
+            for (var k = 0; k < count; k++) numbers[k] = new(_space.RowStart[first + row + k], _space.RowStart[first + row + k], 1, 0);
+            Gather(c, numbers.AsSpan(0, count), width, source);
+            var (start, beta) = (_space.Beta.First[label ^ _space.Label], _tables.BetaPart);
+            Product(source, target, beta.Starts.AsSpan(start + from, to - from + 1), beta.Columns, beta.Values, from);
+            Scatter(sigma, numbers.AsSpan(0, count), target, from, to);
+        }
+    }
+
+    private void Mixed(double[] c, double[] sigma, int part, Half half, CancellationToken cancellationToken)
+    {
+        var widest = Widest;
         var block = new Vector512<double>[2 * widest];
         var source = block.AsSpan(0, widest);
         var target = block.AsSpan(widest, widest);
-        for (var label = 0; label < _space.Labels.Count; label++)
-        {
-            var (first, width) = (_space.Alpha.First[label], _space.Beta.CountOf(label ^ _space.Label));
-            var (from, to) = Share(width, part);
-            if (to == from) continue;
-            var rows = _space.Alpha.CountOf(label);
-            for (var row = 0; row < rows; row++) Combine(c, sigma, first + row, from, to, width);
-            var numbers = new RowMove[Lanes];
-            for (var row = 0; row < rows; row += Lanes)
-            {
-                var count = Math.Min(Lanes, rows - row);
-                for (var k = 0; k < count; k++) numbers[k] = new(_space.RowStart[first + row + k], _space.RowStart[first + row + k], 1);
-                Gather(c, numbers.AsSpan(0, count), width, source);
-                var (start, beta) = (_space.Beta.First[label ^ _space.Label], _betaPart);
-                Product(source, target, beta.Starts.AsSpan(start + from, to - from + 1), beta.Columns, beta.Values, from);
-                Scatter(sigma, numbers.AsSpan(0, count), target, from, to);
-            }
-        }
-
-        var values = new double[_betaMoves.Max(m => m.Columns.Length)];
+        var values = new double[_tables.BetaMoves.Max(m => m.Columns.Length)];
         foreach (var pair in _alphaPairs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var moves = _betaMoves[pair.Label];
-            var integrals = _integrals[pair.Number];
+            var moves = _tables.BetaMoves[pair.Label];
+            var integrals = _tables.Repulsion[pair.Number];
             for (var beta = 0; beta < _space.Labels.Count; beta++)
             {
-                var (from, to) = Share(_space.Beta.CountOf(beta), part);
+                var (from, to) = ShareOf(_space.Beta.CountOf(beta));
                 var start = _space.Beta.First[beta];
                 moves.Weigh(integrals, start + from, start + to, values);
             }
@@ -92,22 +142,35 @@ internal sealed class SectorHamiltonian
             {
                 var group = pair.Groups[label];
                 var (sourceLabel, targetLabel) = (label ^ _space.Label, label ^ _space.Label ^ pair.Label);
-                var (from, to) = Share(_space.Beta.CountOf(targetLabel), part);
-                if (to == from) continue;
-                var starts = moves.Starts.AsSpan(_space.Beta.First[targetLabel] + from, to - from + 1);
+                if (half == Half.LowerLabels && (label ^ pair.Label) > targetLabel) continue;
+                var (from, to) = ShareOf(_space.Beta.CountOf(targetLabel));
                 for (var at = 0; at < group.Length; at += Lanes)
                 {
                     var lanes = group.AsSpan(at, Math.Min(Lanes, group.Length - at));
+                    var begin = half == Half.UpperTriangle ? Math.Max(from, lanes[0].Column) : from;
+                    if (begin >= to) break; // targets rise
                     Gather(c, lanes, _space.Beta.CountOf(sourceLabel), source);
-                    Product(source, target, starts, moves.Columns, values, from);
-                    Scatter(sigma, lanes, target, from, to);
+                    var starts = moves.Starts.AsSpan(_space.Beta.First[targetLabel] + begin, to - begin + 1);
+                    Product(source, target, starts, moves.Columns, values, begin);
+                    if (half == Half.UpperTriangle) ScatterUpper(sigma, lanes, target, begin, to);
+                    else Scatter(sigma, lanes, target, begin, to);
                 }
             }
         }
+
+        (int From, int To) ShareOf(int width) => half == Half.UpperTriangle ? UpperShare(width, part) : Share(width, part);
     }
 
     /// <summary>Columns from and to of a part.</summary>
     private (int From, int To) Share(int width, int part) => ((int)((long)width * part / _threads), (int)((long)width * (part + 1) / _threads));
+
+    /// <summary>The same where column j has j + 1 elements.</summary>
+    private (int From, int To) UpperShare(int width, int part)
+    {
+        return (Edge(part), Edge(part + 1));
+
+        int Edge(int k) => k == _threads ? width : (int)(width * Math.Sqrt((double)k / _threads));
+    }
 
     /// <summary>The same-spin part of α: σ row = Σ value · c row, for some columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -116,15 +179,15 @@ internal sealed class SectorHamiltonian
         var first = _space.RowStart[_space.Alpha.First[_space.Alpha.LabelOf(row)]];
         ref var result = ref sigma[_space.RowStart[row]];
         ref var source = ref c[first];
-        var (start, end) = (_alphaPart.Starts[row], _alphaPart.Starts[row + 1]);
+        var (start, end) = (_tables.AlphaPart.Starts[row], _tables.AlphaPart.Starts[row + 1]);
         var k = from;
         for (; k + 16 <= to; k += 16)
         {
             Vector512<double> s0 = default, s1 = default;
             for (var at = start; at < end; at++)
             {
-                var value = Vector512.Create(_alphaPart.Values[at]);
-                var place = (nuint)((_alphaPart.Columns[at] * width) + k);
+                var value = Vector512.Create(_tables.AlphaPart.Values[at]);
+                var place = (nuint)((_tables.AlphaPart.Columns[at] * width) + k);
                 s0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref source, place), s0);
                 s1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref source, place + 8), s1);
             }
@@ -137,7 +200,7 @@ internal sealed class SectorHamiltonian
         {
             var sum = 0.0;
             for (var at = start; at < end; at++)
-                sum = double.MultiplyAddEstimate(_alphaPart.Values[at], Unsafe.Add(ref source, (_alphaPart.Columns[at] * width) + k), sum);
+                sum = double.MultiplyAddEstimate(_tables.AlphaPart.Values[at], Unsafe.Add(ref source, (_tables.AlphaPart.Columns[at] * width) + k), sum);
             Unsafe.Add(ref result, k) = sum;
         }
     }
@@ -196,26 +259,21 @@ internal sealed class SectorHamiltonian
         }
     }
 
-    private static double[][] Repulsion(ElectronIntegrals integrals)
+    /// <summary>Adds the lanes to their rows, from the diagonal on and half of it.</summary>
+    private static void ScatterUpper(double[] sigma, ReadOnlySpan<RowMove> moves, Span<Vector512<double>> block, int from, int to)
     {
-        var n = integrals.OrbitalCount;
-        var rows = new double[n * (n + 1) / 2][];
-        for (var p = 0; p < n; p++)
-        for (var q = 0; q <= p; q++)
+        for (var lane = 0; lane < moves.Length; lane++)
         {
-            var row = rows[SingleReplacements.Pair(p, q)] = new double[rows.Length];
-            for (var r = 0; r < n; r++)
-            for (var s = 0; s <= r; s++)
-                row[SingleReplacements.Pair(r, s)] = integrals.RepulsionSpan[(int)ElectronIntegrals.RepulsionIndex(p, q, r, s)];
+            var (row, column) = (moves[lane].Target, moves[lane].Column);
+            if (column >= from && column < to) sigma[row + column] += block[column][lane] / 2;
+            for (var j = Math.Max(from, column + 1); j < to; j++) sigma[row + j] += block[j][lane];
         }
-
-        return rows;
     }
 
-    /// <summary>A row of c and the row of σ that it goes to, by where they begin.</summary>
-    private readonly record struct RowMove(int Source, int Target, int Sign);
+    /// <summary>A row of c and the row of σ that it goes to, by where they begin; number of the latter within its label.</summary>
+    private readonly record struct RowMove(int Source, int Target, int Sign, int Column);
 
-    /// <summary>E_pq + E_qp of α, or E_pp, by label of the source row.</summary>
+    /// <summary>E_pq + E_qp of α, or E_pp, by label of the source row and with rising targets.</summary>
     private sealed class AlphaPair
     {
         public AlphaPair(DeterminantSpace space, int p, int q)
@@ -240,10 +298,11 @@ internal sealed class SectorHamiltonian
                     target = space.Alpha.IndexOf((mask & ~(1UL << from)) | (1UL << to));
                 }
 
-                groups[space.Alpha.LabelOf(row)].Add(new RowMove(space.RowStart[row], space.RowStart[target], sign));
+                groups[space.Alpha.LabelOf(row)].Add(new RowMove(
+                    space.RowStart[row], space.RowStart[target], sign, target - space.Alpha.First[space.Alpha.LabelOf(target)]));
             }
 
-            Groups = Array.ConvertAll(groups, g => g.ToArray());
+            Groups = Array.ConvertAll(groups, g => g.OrderBy(m => m.Column).ToArray());
         }
 
         public int Number { get; }
@@ -251,74 +310,5 @@ internal sealed class SectorHamiltonian
         public int Label { get; }
 
         public RowMove[][] Groups { get; }
-    }
-
-    /// <summary>Every way a pair of orbitals of one label leads to each β string: column, and the pair with its sign.</summary>
-    private sealed class BetaMoves
-    {
-        private readonly int[] _codes; // 2 · pair + (negative), or −1 for staying
-
-        private readonly ulong[] _masks;
-
-        public BetaMoves(DeterminantSpace space, int pairLabel)
-        {
-            var (strings, n) = (space.Beta, space.Labels.OrbitalCount);
-            _masks = [.. Enumerable.Range(0, strings.Count).Select(j => strings[j])];
-            Starts = new int[strings.Count + 1];
-            var (columns, codes) = (new List<int>(), new List<int>());
-            for (var j = 0; j < strings.Count; j++)
-            {
-                var mask = strings[j];
-                var first = strings.First[strings.LabelOf(j) ^ pairLabel];
-                if (pairLabel == 0)
-                {
-                    columns.Add(j - first);
-                    codes.Add(-1);
-                }
-
-                for (var p = 0; p < n; p++)
-                for (var q = 0; q < n; q++)
-                {
-                    // E_pq: the target holds p, the source q.
-                    if (p == q || ((mask >> p) & 1) == 0 || ((mask >> q) & 1) != 0 || (space.Labels[p] ^ space.Labels[q]) != pairLabel) continue;
-                    var source = (mask & ~(1UL << p)) | (1UL << q);
-                    columns.Add(strings.IndexOf(source) - first);
-                    codes.Add((2 * SingleReplacements.Pair(p, q)) + (DeterminantStrings.Sign(source, p, q) < 0 ? 1 : 0));
-                }
-
-                Starts[j + 1] = columns.Count;
-            }
-
-            (Columns, _codes) = ([.. columns], [.. codes]);
-        }
-
-        public int[] Starts { get; }
-
-        public int[] Columns { get; }
-
-        /// <summary>Fills in the integrals of one α pair for some β strings.</summary>
-        public void Weigh(double[] integrals, int from, int to, double[] values)
-        {
-            for (var j = from; j < to; j++)
-            for (var at = Starts[j]; at < Starts[j + 1]; at++)
-            {
-                var code = _codes[at];
-                if (code >= 0)
-                {
-                    var value = integrals[code >> 1];
-                    values[at] = (code & 1) != 0 ? -value : value;
-                    continue;
-                }
-
-                var stay = 0.0;
-                for (var mask = _masks[j]; mask != 0; mask &= mask - 1)
-                {
-                    var p = System.Numerics.BitOperations.TrailingZeroCount(mask);
-                    stay += integrals[SingleReplacements.Pair(p, p)];
-                }
-
-                values[at] = stay;
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Qratum.Chemistry;
 
-/// <summary>⟨S²⟩ of a normalised real vector of a <see cref="DeterminantSpace"/>; the slow twin is <see cref="TotalSpin"/>.</summary>
+/// <summary>⟨S²⟩ of a normalised real vector of a <see cref="DeterminantSpace"/>.</summary>
 internal static class SectorSpin
 {
     /// <summary>S² = S_z(S_z + 1) + N_β − Σ_pq E^α_qp E^β_pq.</summary>

@@ -11,6 +11,19 @@ internal static class SpinOperators
         return builder.Build().OnModes(2 * orbitalCount);
     }
 
+    /// <summary>½ Σ_σ (a†_pσ a_qσ + a†_qσ a_pσ) over 2n modes: γ_pq as an observable.</summary>
+    public static FermionOperator Hopping(int orbitalCount, int p, int q)
+    {
+        var builder = new FermionOperatorBuilder();
+        foreach (var shift in (ReadOnlySpan<int>)[0, orbitalCount])
+        {
+            builder.Add(0.5, LadderOperator.Creation(p + shift), LadderOperator.Annihilation(q + shift));
+            builder.Add(0.5, LadderOperator.Creation(q + shift), LadderOperator.Annihilation(p + shift));
+        }
+
+        return builder.Build().OnModes(2 * orbitalCount);
+    }
+
     /// <summary>S² = S₋S₊ + S_z(S_z + 1) over 2n modes, S₊ = Σ_p a†_pα a_pβ.</summary>
     public static FermionOperator TotalSpinSquared(int orbitalCount)
     {

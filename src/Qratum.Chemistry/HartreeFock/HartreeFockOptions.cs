@@ -65,19 +65,25 @@ public sealed class HartreeFockOptions
     /// <see cref="StartingGuess.AtomicDensities"/> and, where open shells or the second derivatives say that there may be several
     /// solutions, all others too.
     /// </summary>
-    /// <exception cref="ArgumentException">A guess is unknown.</exception>
+    /// <exception cref="ArgumentException">A guess is unknown or <see cref="StartingGuess.Given"/>, which comes with <see cref="StartFrom"/>.</exception>
     public IReadOnlyList<StartingGuess> Guesses
     {
         get;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (!value.All(Enum.IsDefined)) throw new ArgumentException($"Allowed are {string.Join(", ", Enum.GetNames<StartingGuess>())}.", nameof(value));
+            if (!value.All(Enum.IsDefined) || value.Contains(StartingGuess.Given)) throw new ArgumentException($"Allowed are {string.Join(", ", Enum.GetNames<StartingGuess>()[..^1])}; {nameof(StartingGuess.Given)} comes with {nameof(StartFrom)}.", nameof(value));
             field = [.. value];
         }
     }
 
     = [];
+
+    /// <summary>
+    /// A state of the same method and functions at another geometry, as near as on a curve or path: its orbitals are the starting guess, the only one
+    /// where <see cref="Guesses"/> is empty. Null, the default, for none.
+    /// </summary>
+    public MeanFieldResult? StartFrom { get; init; }
 
     /// <summary>Number of Fock matrices that are combined (DIIS), at least 1, which means none are; 8 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
@@ -92,6 +98,15 @@ public sealed class HartreeFockOptions
     }
 
     = 8;
+
+    /// <summary>Whether the repulsion integrals are held in memory; by default where they fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the three.</exception>
+    public IntegralStorage Storage
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Allowed are {string.Join(", ", Enum.GetNames<IntegralStorage>())}.");
+    }
 
     /// <summary>Upper limit of threads, at least 1, or -1 (the default) for as many as the machine offers; results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Zero or below -1.</exception>
@@ -108,6 +123,13 @@ public sealed class HartreeFockOptions
 
     /// <summary>Where cycles are logged; nowhere by default.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The same options for a calculation that goes on from another.</summary>
+    internal HartreeFockOptions From(MeanFieldResult state, StabilityAnalysis stability) => new()
+    {
+        MaxIterations = MaxIterations, GradientTolerance = GradientTolerance, LinearDependenceThreshold = LinearDependenceThreshold, Stability = stability,
+        StartFrom = state, DiisSize = DiisSize, Storage = Storage, MaxThreads = MaxThreads, Progress = Progress, Logger = Logger,
+    };
 }
 
 /// <summary>One cycle of a Hartree-Fock calculation.</summary>

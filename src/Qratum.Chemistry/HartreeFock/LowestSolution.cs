@@ -44,11 +44,12 @@ internal sealed class LowestSolution(
 
     public ScfOutcome Find()
     {
+        if (options.StartFrom is not null) Try(StartingGuess.Given, 0);
         if (options.Guesses.Count > 0)
         {
             for (var k = 0; k < options.Guesses.Count; k++) Try(options.Guesses[k], k);
         }
-        else
+        else if (options.StartFrom is null)
         {
             Try(StartingGuess.AtomicDensities, 0);
             if (options.Stability == StabilityAnalysis.Follow && _found[0].End.IsConverged && model.Dimension > 0 && IsSuspicious()) TryOthers();
@@ -77,7 +78,7 @@ internal sealed class LowestSolution(
     private void Try(StartingGuess guess, int number)
     {
         var isFirst = _found.Count == 0;
-        var end = search.Converge(guesses.Of(guess, number), isFirst ? options.GradientTolerance : Math.Max(RoughTolerance, options.GradientTolerance), isDescent: false);
+        var end = search.Converge(guesses.Of(guess, number, options.StartFrom), isFirst ? options.GradientTolerance : Math.Max(RoughTolerance, options.GradientTolerance), isDescent: false);
         for (var descents = 0; ; descents++)
         {
             if (!double.IsFinite(end.Point.Energy) || _found.Exists(f => f.End.IsConverged && Math.Abs(f.End.Point.Energy - end.Point.Energy) < SameEnergy))
@@ -127,11 +128,10 @@ internal sealed class LowestSolution(
         var half = (channels[0].Occupied - channels[1].Occupied) / 2.0;
         if (model.SetCount == 1) return half * (half + 1);
         var n = model.Integrals.FunctionCount;
-        var product = new MatrixProduct();
         var (left, right) = (new double[n * n], new double[n * n]);
         var overlap = MatrixView.RowMajor(model.Integrals.One.Overlap, n, n);
-        product.Multiply(overlap, MatrixView.RowMajor(point.Densities[0], n, n), left);
-        product.Multiply(MatrixView.RowMajor(left, n, n), overlap, right);
+        Gemm.Multiply(overlap, MatrixView.RowMajor(point.Densities[0], n, n), left);
+        Gemm.Multiply(MatrixView.RowMajor(left, n, n), overlap, right);
         var common = TensorPrimitives.Dot<double>(right, point.Densities[1]);
         return (half * half) + ((channels[0].Occupied + channels[1].Occupied) / 2.0) - common;
     }

@@ -16,7 +16,8 @@ public abstract class MeanFieldResult
         (Iterations, IntegralTime, ScfTime) = (outcome.Cycles, outcome.IntegralTime, outcome.ScfTime);
         (SpinSquared, Curvature, CurvatureToUnrestricted) = (outcome.SpinSquared, outcome.Found.Curvature, outcome.Found.TripletCurvature);
         (Solutions, Warnings) = (Array.AsReadOnly(outcome.Found.Solutions.ToArray()), Array.AsReadOnly(MeanFieldDoubts.Of(outcome).ToArray()));
-        var densities = outcome.Found.End.Point.Densities;
+        Point = outcome.Found.End.Point;
+        var densities = Point.Densities;
         (_density, _spinDensity) = (new double[densities[0].Length], new double[densities[0].Length]);
         TensorPrimitives.Add<double>(densities[0], densities[^1], _density);
         TensorPrimitives.Subtract<double>(densities[0], densities[^1], _spinDensity);
@@ -103,4 +104,9 @@ public abstract class MeanFieldResult
     public TimeSpan ScfTime { get; }
 
     internal double[] DensityArray => _density;
+
+    internal double[] SpinDensityArray => _spinDensity;
+
+    /// <summary>Orbitals, densities and Fock matrices that the cycles ended with.</summary>
+    internal ScfPoint Point { get; }
 }

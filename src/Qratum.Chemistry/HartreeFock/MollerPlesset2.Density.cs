@@ -64,7 +64,7 @@ public static partial class MollerPlesset2
             {
                 PackedColumns.UnpackOne(half[(index * virtuals) + a], n, work.Matrix);
                 IntegralTransform.Congruence(
-                    work.Product, work.Matrix, n, c.Slice(frozen, correlated), c.Slice(occupied, virtuals), work.Middle,
+                    work.Matrix, n, c.Slice(frozen, correlated), c.Slice(occupied, virtuals), work.Middle,
                     work.Row.AsSpan(0, correlated * virtuals)); // (ka|ib) at i·v + b
                 for (var i = 0; i < correlated; i++)
                 {
@@ -84,10 +84,10 @@ public static partial class MollerPlesset2
             TensorPrimitives.MultiplyAdd<double>(work.Amplitudes, 4, work.Exchanged, work.Exchanged);
             var (holes, particles) = (new double[correlated * correlated], new double[virtuals * virtuals]);
             var pairs = virtuals * virtuals;
-            work.Product.Multiply(
+            Gemm.Multiply(
                 MatrixView.RowMajor(work.Amplitudes, correlated, pairs), MatrixView.RowMajor(work.Exchanged, correlated, pairs).Transposed, holes);
             // Both sums run over one electron's k and all partners i: t_ik^ab = t_ki^ba brings every term to a fixed k.
-            work.Product.Multiply(
+            Gemm.Multiply(
                 MatrixView.RowMajor(work.Amplitudes, correlated * virtuals, virtuals).Transposed,
                 MatrixView.RowMajor(work.Exchanged, correlated * virtuals, virtuals), particles);
             parts[index] = (holes, particles);
@@ -98,8 +98,6 @@ public static partial class MollerPlesset2
     /// <summary>Working memory of one thread.</summary>
     private sealed class DensityWork(int n, int correlated, int virtuals)
     {
-        public MatrixProduct Product { get; } = new();
-
         public double[] Matrix { get; } = new double[n * n];
 
         public double[] Middle { get; } = new double[correlated * n];

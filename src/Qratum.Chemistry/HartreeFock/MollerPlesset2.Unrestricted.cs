@@ -51,7 +51,7 @@ public static partial class MollerPlesset2
         Threads.For(count, maxThreads, index =>
         {
             var i = first + index;
-            var (product, matrix) = (new MatrixProduct(), new double[n * n]);
+            var matrix = new double[n * n];
             var same = new double[own.Virtuals * (i + 1) * own.Virtuals]; // [a][j][b] = (ia|jb)
             var opposite = new double[own.Virtuals * (other is null ? 0 : other.Correlated * other.Virtuals)]; // [a][J][B]
             var middle = new double[Math.Max(i + 1, other?.Correlated ?? 0) * n];
@@ -69,7 +69,7 @@ public static partial class MollerPlesset2
                 var c = MatrixView.RowMajor(space.Coefficients, n, space.OrbitalCount);
                 var size = partners * space.Virtuals;
                 IntegralTransform.Congruence(
-                    product, matrix, n, c.Slice(space.Frozen, partners), c.Slice(space.Occupied, space.Virtuals), middle, target.AsSpan(a * size, size));
+                    matrix, n, c.Slice(space.Frozen, partners), c.Slice(space.Occupied, space.Virtuals), middle, target.AsSpan(a * size, size));
             }
         }, cancellationToken);
         return parts;

@@ -71,14 +71,13 @@ public static partial class MollerPlesset2
             var i = first + index;
             var partners = i - frozen + 1;
             var c = MatrixView.RowMajor(reference.CoefficientArray, n, reference.OrbitalCount);
-            var product = new MatrixProduct();
             var (matrix, middle) = (new double[n * n], new double[partners * n]);
             var block = new double[virtuals * partners * virtuals]; // [a][j][b] = (ia|jb)
             for (var a = 0; a < virtuals; a++)
             {
                 PackedColumns.UnpackOne(half[(index * virtuals) + a], n, matrix);
                 IntegralTransform.Congruence(
-                    product, matrix, n, c.Slice(frozen, partners), c.Slice(occupied, virtuals), middle, block.AsSpan(a * partners * virtuals, partners * virtuals));
+                    matrix, n, c.Slice(frozen, partners), c.Slice(occupied, virtuals), middle, block.AsSpan(a * partners * virtuals, partners * virtuals));
             }
 
             parts[index] = PairEnergies(reference.OrbitalEnergies, block, i, frozen, occupied, virtuals);

@@ -5,7 +5,6 @@ namespace Qratum.Chemistry;
 /// <summary>Orthonormal orbitals from a Fock matrix over basis functions that overlap.</summary>
 internal sealed class Orbitals
 {
-    private readonly MatrixProduct _product = new();
     private readonly int _n;
 
     /// <summary>Prepares the orthogonal basis.</summary>
@@ -31,7 +30,7 @@ internal sealed class Orbitals
         }
 
         Orthogonalizer = new double[n * n]; // symmetric: S^(-1/2), Löwdin, J. Chem. Phys. 18, 365 (1950)
-        _product.Multiply(MatrixView.RowMajor(scaled, n, n), MatrixView.RowMajor(vectors, n, n).Transposed, Orthogonalizer);
+        Gemm.Multiply(MatrixView.RowMajor(scaled, n, n), MatrixView.RowMajor(vectors, n, n).Transposed, Orthogonalizer);
     }
 
     /// <summary>Number of orbitals m; n less the linear dependences.</summary>
@@ -45,9 +44,9 @@ internal sealed class Orbitals
     {
         var x = MatrixView.RowMajor(Orthogonalizer, _n, Count);
         var half = new double[_n * Count];
-        _product.Multiply(MatrixView.RowMajor(matrix, _n, _n), x, half);
+        Gemm.Multiply(MatrixView.RowMajor(matrix, _n, _n), x, half);
         var result = new double[Count * Count];
-        _product.Multiply(x.Transposed, MatrixView.RowMajor(half, _n, Count), result);
+        Gemm.Multiply(x.Transposed, MatrixView.RowMajor(half, _n, Count), result);
         return result;
     }
 
@@ -56,7 +55,7 @@ internal sealed class Orbitals
     {
         var (energies, vectors) = Eigen(ToOrthogonal(fock), Count);
         var coefficients = new double[_n * Count];
-        _product.Multiply(MatrixView.RowMajor(Orthogonalizer, _n, Count), MatrixView.RowMajor(vectors, Count, Count), coefficients);
+        Gemm.Multiply(MatrixView.RowMajor(Orthogonalizer, _n, Count), MatrixView.RowMajor(vectors, Count, Count), coefficients);
         FixPhases(coefficients, _n, Count);
         return (energies, coefficients);
     }
@@ -66,7 +65,7 @@ internal sealed class Orbitals
     {
         var density = new double[_n * _n];
         var c = MatrixView.RowMajor(coefficients, _n, Count).Slice(0, occupied);
-        if (occupied > 0) _product.Multiply(c, c.Transposed, density);
+        if (occupied > 0) Gemm.Multiply(c, c.Transposed, density);
         for (var i = 0; i < _n; i++)
         {
             for (var j = 0; j <= i; j++) density[(i * _n) + j] = density[(j * _n) + i] = 2 * density[(i * _n) + j];
@@ -79,8 +78,8 @@ internal sealed class Orbitals
     public double[] Gradient(double[] fock, double[] density, double[] overlap)
     {
         var (first, second) = (new double[_n * _n], new double[_n * _n]);
-        _product.Multiply(MatrixView.RowMajor(fock, _n, _n), MatrixView.RowMajor(density, _n, _n), first);
-        _product.Multiply(MatrixView.RowMajor(first, _n, _n), MatrixView.RowMajor(overlap, _n, _n), second);
+        Gemm.Multiply(MatrixView.RowMajor(fock, _n, _n), MatrixView.RowMajor(density, _n, _n), first);
+        Gemm.Multiply(MatrixView.RowMajor(first, _n, _n), MatrixView.RowMajor(overlap, _n, _n), second);
         for (var i = 0; i < _n; i++)
         {
             for (var j = 0; j < _n; j++) first[(i * _n) + j] = second[(i * _n) + j] - second[(j * _n) + i];

@@ -20,7 +20,6 @@ internal readonly record struct ScfChannel(int Set, int Occupied, double Weight)
 /// </remarks>
 internal sealed class ScfModel
 {
-    private readonly MatrixProduct _product = new();
     private readonly int _n;
 
     public ScfModel(HartreeFockMethod method, Molecule molecule, AtomicIntegrals integrals, IFieldBuilder fields, Orbitals basis)
@@ -101,7 +100,7 @@ internal sealed class ScfModel
     {
         var density = new double[_n * _n];
         var c = MatrixView.RowMajor(orbitals, _n, OrbitalCount).Slice(0, occupied);
-        if (occupied > 0) _product.Multiply(c, c.Transposed, density);
+        if (occupied > 0) Gemm.Multiply(c, c.Transposed, density);
         for (var i = 0; i < _n; i++)
         {
             for (var j = 0; j < i; j++) density[(j * _n) + i] = density[(i * _n) + j];
@@ -115,8 +114,8 @@ internal sealed class ScfModel
     {
         var c = MatrixView.RowMajor(orbitals, _n, OrbitalCount);
         var (half, result) = (new double[_n * OrbitalCount], new double[OrbitalCount * OrbitalCount]);
-        _product.Multiply(MatrixView.RowMajor(matrix, _n, _n), c, half);
-        _product.Multiply(c.Transposed, MatrixView.RowMajor(half, _n, OrbitalCount), result);
+        Gemm.Multiply(MatrixView.RowMajor(matrix, _n, _n), c, half);
+        Gemm.Multiply(c.Transposed, MatrixView.RowMajor(half, _n, OrbitalCount), result);
         return result;
     }
 
@@ -125,8 +124,8 @@ internal sealed class ScfModel
     {
         var c = MatrixView.RowMajor(orbitals, _n, OrbitalCount);
         var (half, result) = (new double[_n * OrbitalCount], new double[_n * _n]);
-        _product.Multiply(c, MatrixView.RowMajor(matrix, OrbitalCount, OrbitalCount), half);
-        _product.Multiply(MatrixView.RowMajor(half, _n, OrbitalCount), c.Transposed, result);
+        Gemm.Multiply(c, MatrixView.RowMajor(matrix, OrbitalCount, OrbitalCount), half);
+        Gemm.Multiply(MatrixView.RowMajor(half, _n, OrbitalCount), c.Transposed, result);
         return result;
     }
 
@@ -134,7 +133,7 @@ internal sealed class ScfModel
     public double[] Multiply(double[] a, double[] b)
     {
         var (m, result) = (OrbitalCount, new double[OrbitalCount * OrbitalCount]);
-        _product.Multiply(MatrixView.RowMajor(a, m, m), MatrixView.RowMajor(b, m, m), result);
+        Gemm.Multiply(MatrixView.RowMajor(a, m, m), MatrixView.RowMajor(b, m, m), result);
         return result;
     }
 
@@ -146,7 +145,7 @@ internal sealed class ScfModel
         {
             var exponential = Exponential(Antisymmetric(parameters, s, first));
             rotated[s] = new double[_n * OrbitalCount];
-            _product.Multiply(
+            Gemm.Multiply(
                 MatrixView.RowMajor(orbitals[s], _n, OrbitalCount), MatrixView.RowMajor(exponential, OrbitalCount, OrbitalCount), rotated[s]);
         }
 

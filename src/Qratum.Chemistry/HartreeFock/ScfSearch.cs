@@ -125,11 +125,10 @@ internal sealed class ScfSearch(ScfModel model, HartreeFockOptions options, Canc
             }
         }
 
-        var product = new MatrixProduct();
         var (back, half, result) = (new double[n * m], new double[n * m], new double[n * n]); // S C F Cᵀ S
-        product.Multiply(MatrixView.RowMajor(model.Integrals.One.Overlap, n, n), MatrixView.RowMajor(c, n, m), back);
-        product.Multiply(MatrixView.RowMajor(back, n, m), MatrixView.RowMajor(alpha, m, m), half);
-        product.Multiply(MatrixView.RowMajor(half, n, m), MatrixView.RowMajor(back, n, m).Transposed, result);
+        Gemm.Multiply(MatrixView.RowMajor(model.Integrals.One.Overlap, n, n), MatrixView.RowMajor(c, n, m), back);
+        Gemm.Multiply(MatrixView.RowMajor(back, n, m), MatrixView.RowMajor(alpha, m, m), half);
+        Gemm.Multiply(MatrixView.RowMajor(half, n, m), MatrixView.RowMajor(back, n, m).Transposed, result);
         return result;
 
         int Class(int k) => k < closed ? 0 : k < open ? 1 : 2;

@@ -23,4 +23,7 @@ public enum StartingGuess
 
     /// <summary>Those of <see cref="AtomicDensities"/>, turned by a seeded random rotation, which breaks every symmetry.</summary>
     Perturbed,
+
+    /// <summary>Those of <see cref="HartreeFockOptions.StartFrom"/>, made orthonormal again.</summary>
+    Given,
 }

@@ -11,8 +11,10 @@ internal sealed class StartingOrbitals(ScfModel model, Molecule molecule, BasisS
     private double[]? _atoms; // the density of the atoms
     private double[]? _fock; // its Fock matrix
 
-    public double[][] Of(StartingGuess guess, int number)
+    /// <exception cref="ArgumentException">Orbitals of another state are asked for, and there is none or one of other functions or another method.</exception>
+    public double[][] Of(StartingGuess guess, int number, MeanFieldResult? given = null)
     {
+        if (guess == StartingGuess.Given) return Orthonormal(given);
         var fock = guess switch
         {
             StartingGuess.CoreHamiltonian => model.Integrals.CoreHamiltonian,
@@ -27,6 +29,27 @@ internal sealed class StartingOrbitals(ScfModel model, Molecule molecule, BasisS
             StartingGuess.Perturbed => model.Rotate(sets, Perturbation(sets, (ulong)number)),
             _ => sets,
         };
+    }
+
+    /// <summary>C (CᵀSC)^(-1/2) with the overlap of now: the orthonormal orbitals nearest to those given.</summary>
+    private double[][] Orthonormal(MeanFieldResult? given)
+    {
+        var (n, m) = (model.Integrals.FunctionCount, model.OrbitalCount);
+        if (given is null || given.Method != model.Method || given.Integrals.FunctionCount != n || given.Point.Orbitals[0].Length != n * m)
+            throw new ArgumentException("The state to start from must be of the same method and have the same functions and orbitals.", nameof(given));
+        return Array.ConvertAll(given.Point.Orbitals, orbitals =>
+        {
+            var (values, vectors) = Orbitals.Eigen(model.ToOrbitals(model.Integrals.One.Overlap, orbitals), m);
+            var (scaled, root, result) = (new double[m * m], new double[m * m], new double[n * m]);
+            for (var i = 0; i < m; i++)
+            {
+                for (var k = 0; k < m; k++) scaled[(i * m) + k] = vectors[(i * m) + k] / Math.Sqrt(values[k]);
+            }
+
+            Gemm.Multiply(MatrixView.RowMajor(scaled, m, m), MatrixView.RowMajor(vectors, m, m).Transposed, root);
+            Gemm.Multiply(MatrixView.RowMajor(orbitals, n, m), MatrixView.RowMajor(root, m, m), result);
+            return result;
+        });
     }
 
     private double[] AtomicField()

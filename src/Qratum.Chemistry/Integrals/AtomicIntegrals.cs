@@ -14,15 +14,22 @@ namespace Qratum.Chemistry;
 /// </remarks>
 public sealed class AtomicIntegrals
 {
-    private AtomicIntegrals(BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int threads, CancellationToken cancellationToken)
+    /// <summary>About so many matrices are alive during a direct calculation.</summary>
+    private const int DirectMatrices = 80;
+
+    private readonly double[]? _packed;
+
+    private AtomicIntegrals(
+        BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, bool isStored, int threads, CancellationToken cancellationToken)
     {
-        ThrowIfTooLarge(basis.Count);
+        if (isStored) ThrowIfTooLarge(basis.Count);
         Functions = basis;
         One = OneElectron.Compute(basis, nuclei);
         CoreHamiltonian = new double[One.Kinetic.Length];
         TensorPrimitives.Add(One.Kinetic, One.NuclearAttraction, CoreHamiltonian);
-        Packed = new double[PackedSymmetric.Count(PackedSymmetric.Count(basis.Count))];
-        Repulsion.Fill(basis, Packed, threads, cancellationToken);
+        if (!isStored) return;
+        _packed = new double[PackedSymmetric.Count(PackedSymmetric.Count(basis.Count))];
+        Repulsion.Fill(basis, _packed, threads, cancellationToken);
     }
 
     /// <summary>Number of basis functions n.</summary>
@@ -38,9 +45,15 @@ public sealed class AtomicIntegrals
     public ReadOnlyTensorSpan<double> NuclearAttraction => View(One.NuclearAttraction);
 
     /// <summary>
+    /// Whether the repulsion integrals are held in memory; not where a Hartree-Fock calculation was direct, see <see cref="IntegralStorage"/>.
+    /// </summary>
+    public bool IsStored => _packed is not null;
+
+    /// <summary>
     /// The electron-repulsion integrals in chemists' notation, each once: (ij|kl) with i ≥ j, k ≥ l, ij ≥ kl at ij(ij+1)/2 + kl, where ij =
     /// i(i+1)/2 + j; in hartree. Integrals whose Schwarz bound is below 1e-13 are zero.
     /// </summary>
+    /// <exception cref="InvalidOperationException">They are not stored.</exception>
     public ReadOnlySpan<double> PackedRepulsion => Packed;
 
     internal BasisFunctions Functions { get; }
@@ -50,7 +63,10 @@ public sealed class AtomicIntegrals
     /// <summary>Kinetic energy plus nuclear attraction, row-major.</summary>
     internal double[] CoreHamiltonian { get; }
 
-    internal double[] Packed { get; }
+    /// <exception cref="InvalidOperationException">They are not stored.</exception>
+    internal double[] Packed => _packed ?? throw new InvalidOperationException(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The repulsion integrals of {FunctionCount} basis functions were computed on the way and not stored ({nameof(IntegralStorage)}.{nameof(IntegralStorage.Direct)}), but this needs them."));
 
     /// <summary>Computes all integrals. O(n⁴) time and memory; the same bits for any number of threads.</summary>
     /// <param name="molecule">The nuclei; charge and multiplicity do not matter.</param>
@@ -64,12 +80,23 @@ public sealed class AtomicIntegrals
     public static AtomicIntegrals Compute(
         Molecule molecule, BasisSet basisSet, int maxThreads = -1, CancellationToken cancellationToken = default)
     {
+        Threads.Checked(maxThreads, nameof(maxThreads));
+        return Compute(molecule, basisSet, IntegralStorage.Stored, maxThreads, cancellationToken);
+    }
+
+    /// <summary>The same, with or without the repulsion integrals.</summary>
+    internal static AtomicIntegrals Compute(
+        Molecule molecule, BasisSet basisSet, IntegralStorage storage, int maxThreads, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(molecule);
         ArgumentNullException.ThrowIfNull(basisSet);
-        Threads.Checked(maxThreads, nameof(maxThreads));
-        ThrowIfTooLarge(basisSet.FunctionCount(molecule));
+        var count = basisSet.FunctionCount(molecule);
+        var isStored = storage == IntegralStorage.Stored || (storage == IntegralStorage.Automatic && MemoryCheck.Fits(NumbersFor(count)));
+        if (isStored) ThrowIfTooLarge(count);
+        else MemoryCheck.ThrowIfAbsent(DirectMatrices * (Int128)count * count, string.Create(CultureInfo.InvariantCulture, $"The matrices of {count} basis functions"), isOneArray: false);
         var basis = BasisFunctions.Place(molecule.Atoms.Select(atom => ((atom.X, atom.Y, atom.Z), basisSet.ShellsFor(atom.Element))));
-        return Compute(basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], maxThreads, cancellationToken);
+        return new AtomicIntegrals(
+            basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], isStored, maxThreads, cancellationToken);
     }
 
     /// <summary>Memory the integrals of a molecule take, in bytes; computed from the number of functions, nothing is allocated.</summary>
@@ -88,6 +115,7 @@ public sealed class AtomicIntegrals
     /// <param name="k">First function of electron 2.</param>
     /// <param name="l">Second function of electron 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not below <see cref="FunctionCount"/>.</exception>
+    /// <exception cref="InvalidOperationException">They are not stored.</exception>
     public double RepulsionOf(int i, int j, int k, int l)
     {
         ThrowIfOutside(i, nameof(i));
@@ -108,11 +136,11 @@ public sealed class AtomicIntegrals
 
     /// <summary>Number of functions and memory.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{FunctionCount} basis functions, {Packed.LongLength} repulsion integrals");
+        string.Create(CultureInfo.InvariantCulture, $"{FunctionCount} basis functions, {_packed?.LongLength ?? 0} repulsion integrals");
 
     internal static AtomicIntegrals Compute(
         BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int maxThreads = -1, CancellationToken cancellationToken = default) =>
-        new(basis, nuclei, maxThreads, cancellationToken);
+        new(basis, nuclei, isStored: true, maxThreads, cancellationToken);
 
     /// <summary>Doubles of the packed repulsion integrals and the seven one-electron matrices.</summary>
     private static Int128 NumbersFor(long functions)

@@ -30,16 +30,14 @@ public sealed partial class ElectronIntegrals
     public ElectronIntegrals Rotate(ReadOnlySpan<double> rotation)
     {
         var n = OrbitalCount;
-        if (rotation.Length != (long)n * n) throw new ArgumentException($"The rotation has {rotation.Length} elements; {n} orbitals need {(long)n * n}.", nameof(rotation));
-        ThrowIfNotOrthogonal(rotation, n);
+        ThrowIfNoRotation(rotation, n);
         var pairs = (int)PackedSymmetric.Count(n);
         MemoryCheck.ThrowIfAbsent((Int128)pairs * pairs * 2, $"The rotated integrals of {n} orbitals");
 
-        var product = new MatrixProduct();
         var u = MatrixView.RowMajor(rotation, n, n);
         var (matrix, middle, rotated) = (new double[n * n], new double[n * n], new double[n * n]);
         var one = new double[n * n];
-        IntegralTransform.Congruence(product, _oneElectron, n, u, u, middle, one);
+        IntegralTransform.Congruence(_oneElectron, n, u, u, middle, one);
         for (var p = 0; p < n; p++)
         for (var q = 0; q < p; q++)
             one[(q * n) + p] = one[(p * n) + q];
@@ -51,7 +49,7 @@ public sealed partial class ElectronIntegrals
             for (int r = 0, rs = 0; r < n; r++)
             for (var s = 0; s <= r; s++, rs++)
                 matrix[(r * n) + s] = matrix[(s * n) + r] = _repulsion[pq >= rs ? PackedSymmetric.Count(pq) + rs : PackedSymmetric.Count(rs) + pq];
-            IntegralTransform.Congruence(product, matrix, n, u, u, middle, rotated);
+            IntegralTransform.Congruence(matrix, n, u, u, middle, rotated);
             for (int r = 0, rs = 0; r < n; r++)
             for (var s = 0; s <= r; s++, rs++)
                 half[((long)rs * pairs) + pq] = rotated[(r * n) + s];
@@ -61,7 +59,7 @@ public sealed partial class ElectronIntegrals
         for (var rs = 0; rs < pairs; rs++)
         {
             PackedColumns.UnpackOne(new ReadOnlySpan<double>(half, (int)((long)rs * pairs), pairs), n, matrix);
-            IntegralTransform.Congruence(product, matrix, n, u, u, middle, rotated);
+            IntegralTransform.Congruence(matrix, n, u, u, middle, rotated);
             for (int p = 0, pq = 0; p < n; p++)
             for (var q = 0; q <= p; q++, pq++)
                 if (pq >= rs) two[PackedSymmetric.Count(pq) + rs] = rotated[(p * n) + q];
@@ -70,11 +68,13 @@ public sealed partial class ElectronIntegrals
         return new ElectronIntegrals(CoreEnergy, n, AlphaElectrons, BetaElectrons, one, two);
     }
 
-    private static void ThrowIfNotOrthogonal(ReadOnlySpan<double> rotation, int n)
+    /// <exception cref="ArgumentException">The length is not n² or the matrix is not orthogonal.</exception>
+    internal static void ThrowIfNoRotation(ReadOnlySpan<double> rotation, int n)
     {
+        if (rotation.Length != (long)n * n) throw new ArgumentException($"The rotation has {rotation.Length} elements; {n} orbitals need {(long)n * n}.", nameof(rotation));
         var gram = new double[n * n];
         var u = MatrixView.RowMajor(rotation, n, n);
-        new MatrixProduct().Multiply(u.Transposed, u, gram);
+        Gemm.Multiply(u.Transposed, u, gram);
         for (var p = 0; p < n; p++)
         for (var q = 0; q < n; q++)
         {

@@ -97,7 +97,7 @@ internal sealed class HermitePair
 
     public HermitePair(ContractionFamily a, ContractionFamily b, PairPattern pattern)
     {
-        Pattern = pattern;
+        (Pattern, A, B) = (pattern, a, b);
         PackedIndices = new int[pattern.Rows.Length];
         for (var r = 0; r < PackedIndices.Length; r++)
         {
@@ -105,6 +105,7 @@ internal sealed class HermitePair
             PackedIndices[r] = PackedSymmetric.IndexOf(a.Members[row.I].FirstFunction + row.F, b.Members[row.J].FirstFunction + row.G);
         }
 
+        var sources = new List<(int K, int L)>();
         var primitives = new List<(double P, double X, double Y, double Z, double Bound)>();
         var entries = new List<double>();
         var builder = new EntryBuilder(a, b, pattern);
@@ -118,14 +119,25 @@ internal sealed class HermitePair
                 var p = ea + eb;
                 primitives.Add((p, ((ea * a.X) + (eb * b.X)) / p, ((ea * a.Y) + (eb * b.Y)) / p, ((ea * a.Z) + (eb * b.Z)) / p, bound));
                 entries.AddRange(builder.Entries);
+                sources.Add((k, l));
             }
         }
 
         Primitives = [.. primitives];
         Entries = [.. entries];
+        Sources = [.. sources];
     }
 
     public PairPattern Pattern { get; }
+
+    /// <summary>The first family.</summary>
+    public ContractionFamily A { get; }
+
+    /// <summary>The second family.</summary>
+    public ContractionFamily B { get; }
+
+    /// <summary>Primitive of A and of B that each primitive pair is made of.</summary>
+    public (int K, int L)[] Sources { get; }
 
     /// <summary>Exponent, centre and estimated size of each primitive pair.</summary>
     public (double P, double X, double Y, double Z, double Bound)[] Primitives { get; }

@@ -13,6 +13,9 @@ internal sealed record TransformedIntegrals(int OrbitalCount, double FrozenEnerg
 /// <summary>From atomic functions to orbitals: (pq|rs) = Σ C_ip C_jq C_kr C_ls (ij|kl), one index pair after the other.</summary>
 internal static class IntegralTransform
 {
+    /// <summary>Orbitals from which on a triangle is done in two pieces.</summary>
+    private const int LeastForPieces = 32;
+
     /// <summary>Transforms to the orbitals first..first+count-1. O(n⁴ m + n³ m²) time for n functions.</summary>
     /// <param name="integrals">The integrals over n atomic functions.</param>
     /// <param name="coefficients">Row-major n × orbitals.</param>
@@ -37,7 +40,6 @@ internal static class IntegralTransform
             PackedSymmetric.Count(PackedSymmetric.Count(count)) + ((Int128)PackedSymmetric.Count(count) * PackedSymmetric.Count(n)),
             string.Create(CultureInfo.InvariantCulture, $"The integrals over {count} orbitals"));
         var window = MatrixView.RowMajor(coefficients, n, all).Slice(firstOrbital, count);
-        var product = new MatrixProduct();
 
         var core = (double[])integrals.CoreHamiltonian.Clone();
         var energy = 0.0;
@@ -45,14 +47,14 @@ internal static class IntegralTransform
         {
             var density = new double[n * n];
             var c = MatrixView.RowMajor(coefficients, n, all).Slice(0, frozen);
-            product.Multiply(c, c.Transposed, density);
+            Gemm.Multiply(c, c.Transposed, density);
             TensorPrimitives.Multiply(density, 2, density);
             new FockBuilder(integrals, maxThreads).Build(density, core, cancellationToken);
             energy = 0.5 * (TensorPrimitives.Dot<double>(density, integrals.CoreHamiltonian) + TensorPrimitives.Dot<double>(density, core));
         }
 
         var one = new double[count * count];
-        Congruence(product, core, n, window, window, new double[count * n], one);
+        Congruence(core, n, window, window, new double[count * n], one);
         var two = Packed(integrals, coefficients, all, firstOrbital, count, maxThreads, cancellationToken);
         return new TransformedIntegrals(count, energy, one, two);
     }
@@ -65,7 +67,7 @@ internal static class IntegralTransform
         AtomicIntegrals integrals, double[] coefficients, int firstA, int countA, int firstB, int countB,
         int maxThreads, CancellationToken cancellationToken)
     {
-        var n = integrals.FunctionCount;
+        var (n, packed) = (integrals.FunctionCount, integrals.Packed);
         var all = coefficients.Length / n;
         var pairs = (int)PackedSymmetric.Count(n);
         var same = firstA == firstB && countA == countB;
@@ -75,20 +77,26 @@ internal static class IntegralTransform
         {
             var first = block * PackedColumns.Block;
             var count = Math.Min(PackedColumns.Block, pairs - first);
-            PackedColumns.Unpack(integrals.Packed, n, first, count, work.Matrices);
+            PackedColumns.Unpack(packed, n, first, count, work.Matrices);
             var c = MatrixView.RowMajor(coefficients, n, all);
-            var results = work.Results.AsSpan();
-            for (var k = 0; k < count; k++)
+            // Middle[a, i, k] from the symmetric [i, j, k], then Results[b, a, k], of equal windows only a ≥ b.
+            var wide = n * PackedColumns.Block;
+            Gemm.Multiply(c.Slice(firstA, countA).Transposed, MatrixView.RowMajor(work.Matrices, n, wide), work.Middle);
+            for (int b = 0, end; b < countB; b = end)
             {
-                var matrix = work.Matrices.AsSpan(k * n * n, n * n);
-                Congruence(work.Product, matrix, n, c.Slice(firstA, countA), c.Slice(firstB, countB), work.Middle, results.Slice(k * half.Length, half.Length));
+                end = same ? Piece(b, countB) : countB;
+                var from = same ? b : 0;
+                var middle = new MatrixView(work.Middle, n, (countA - from) * PackedColumns.Block, PackedColumns.Block, 0, [], work.Columns.AsSpan(from * PackedColumns.Block));
+                Gemm.Multiply(
+                    1, c.Slice(firstB + b, end - b).Transposed, middle, 0,
+                    new MatrixTarget(work.Results.AsSpan(((b * countA) + from) * PackedColumns.Block), end - b, middle.Columns, countA * PackedColumns.Block, 1));
             }
 
-            for (var ab = 0; ab < half.Length; ab++)
+            for (var a = 0; a < countA; a++)
+            for (var b = 0; b < countB; b++)
             {
-                if (half[ab].Length == 0) continue;
-                var row = half[ab].AsSpan(first, count);
-                for (var k = 0; k < count; k++) row[k] = results[(k * half.Length) + ab];
+                var row = half[(a * countB) + b];
+                if (row.Length > 0) work.Results.AsSpan(((b * countA) + a) * PackedColumns.Block, count).CopyTo(row.AsSpan(first));
             }
         }, cancellationToken);
         return half;
@@ -96,14 +104,15 @@ internal static class IntegralTransform
 
     /// <summary>result = Aᵀ M B for an n × n matrix M; |A| × |B| row-major.</summary>
     public static void Congruence(
-        MatrixProduct product, ReadOnlySpan<double> matrix, int n, MatrixView a, MatrixView b, Span<double> middle, Span<double> result)
+        ReadOnlySpan<double> matrix, int n, MatrixView a, MatrixView b, Span<double> middle, Span<double> result)
     {
         if (a.Columns == 0 || b.Columns == 0) return;
-        product.Multiply(a.Transposed, MatrixView.RowMajor(matrix, n, n), middle);
-        product.Multiply(MatrixView.RowMajor(middle, a.Columns, n), b, result);
+        Gemm.Multiply(a.Transposed, MatrixView.RowMajor(matrix, n, n), middle);
+        Gemm.Multiply(MatrixView.RowMajor(middle, a.Columns, n), b, result);
     }
 
-    private static double[] Packed(
+    /// <summary>The repulsion integrals alone, packed, of the orbitals first..first+count-1 of all.</summary>
+    public static double[] Packed(
         AtomicIntegrals integrals, double[] coefficients, int all, int first, int count, int maxThreads, CancellationToken cancellationToken)
     {
         var n = integrals.FunctionCount;
@@ -112,32 +121,85 @@ internal static class IntegralTransform
         Threads.For(count, maxThreads, () => new Work(n, count, count), (index, work) =>
         {
             var p = count - 1 - index; // the long rows first
-            var c = MatrixView.RowMajor(coefficients, n, all).Slice(first, p + 1); // r ≤ p suffices
-            var square = work.Results.AsSpan(0, (p + 1) * (p + 1));
-            for (var q = 0; q <= p; q++)
+            for (var q = 0; q <= p; q += PackedColumns.Block) SecondHalf(p, q, Math.Min(PackedColumns.Block, p + 1 - q), work);
+        }, cancellationToken);
+        return result;
+
+        // (pq|rs) for some q: Middle[q, i, r] from the symmetric [q, i, j], then Results[s, q, r ≥ s]; r ≤ p suffices.
+        void SecondHalf(int p, int firstQ, int many, Work work)
+        {
+            var width = p + 1;
+            for (var q = 0; q < many; q++) PackedColumns.UnpackOne(half[(p * count) + firstQ + q], n, work.Matrices.AsSpan(q * n * n));
+            var c = MatrixView.RowMajor(coefficients, n, all).Slice(first, width);
+            Gemm.Multiply(MatrixView.RowMajor(work.Matrices, many * n, n), c, work.Middle);
+            for (int s = 0, end; s < width; s = end)
             {
-                PackedColumns.UnpackOne(half[(p * count) + q], n, work.Matrices);
-                Congruence(work.Product, work.Matrices.AsSpan(0, n * n), n, c, c, work.Middle, square);
-                var pq = PackedSymmetric.IndexOf(p, q);
-                var row = result.AsSpan((int)PackedSymmetric.Count(pq), pq + 1);
-                for (int r = 0, rs = 0; rs <= pq; r++)
+                end = Piece(s, width);
+                var used = width - s;
+                var columns = work.Columns.AsSpan(0, many * used);
+                for (var q = 0; q < many; q++)
+                for (var r = 0; r < used; r++)
+                    columns[(q * used) + r] = (q * n * width) + s + r;
+                Gemm.Multiply(
+                    c.Slice(s, end - s).Transposed, new MatrixView(work.Middle, n, columns.Length, width, 0, [], columns),
+                    work.Results.AsSpan(0, (end - s) * columns.Length));
+                for (var q = 0; q < many; q++)
                 {
-                    for (var s = 0; s <= r && rs <= pq; s++) row[rs++] = square[(r * (p + 1)) + s];
+                    var pq = PackedSymmetric.IndexOf(p, firstQ + q);
+                    var row = result.AsSpan((int)PackedSymmetric.Count(pq), pq + 1);
+                    for (var r = s; r < width; r++)
+                    for (var t = s; t < end && t <= r; t++)
+                    {
+                        var rs = PackedSymmetric.IndexOf(r, t);
+                        if (rs <= pq) row[rs] = work.Results[((t - s) * columns.Length) + (q * used) + r - s];
+                    }
                 }
             }
+        }
+    }
+
+    /// <summary>End of a piece of a triangle: two pieces save a quarter of the square, more would be slower.</summary>
+    private static int Piece(int first, int count) => first == 0 && count >= LeastForPieces ? count / 2 : count;
+
+    /// <summary>
+    /// The repulsion integrals between orbitals first..first+count-1 of two sets: at pair pq of one set, a row of all pairs rs of the other.
+    /// </summary>
+    public static double[] Mixed(
+        AtomicIntegrals integrals, double[] coefficients, double[] others, int all, int first, int count, int maxThreads, CancellationToken cancellationToken)
+    {
+        var n = integrals.FunctionCount;
+        var pairs = (int)PackedSymmetric.Count(count);
+        var half = Half(integrals, coefficients, first, count, first, count, maxThreads, cancellationToken);
+        var result = new double[(long)pairs * pairs];
+        Threads.For(pairs, maxThreads, () => new Work(n, count, count), (pq, work) =>
+        {
+            var (p, q) = PackedSymmetric.PairAt(pq);
+            var c = MatrixView.RowMajor(others, n, all).Slice(first, count);
+            PackedColumns.UnpackOne(half[(p * count) + q], n, work.Matrices);
+            Congruence(work.Matrices.AsSpan(0, n * n), n, c, c, work.Middle, work.Results);
+            var row = result.AsSpan((int)((long)pq * pairs), pairs);
+            for (int r = 0, rs = 0; r < count; r++, rs += r) work.Results.AsSpan(r * count, r + 1).CopyTo(row[rs..]);
         }, cancellationToken);
         return result;
     }
 
     /// <summary>Working memory of one thread.</summary>
-    private sealed class Work(int n, int a, int b)
+    private sealed class Work
     {
-        public MatrixProduct Product { get; } = new();
+        public Work(int n, int a, int b)
+        {
+            (Matrices, Middle) = (new double[PackedColumns.Block * n * n], new double[PackedColumns.Block * a * n]);
+            (Results, Columns) = (new double[PackedColumns.Block * a * b], new int[PackedColumns.Block * a]);
+            for (var i = 0; i < Columns.Length; i++) Columns[i] = (i / PackedColumns.Block * n * PackedColumns.Block) + (i % PackedColumns.Block);
+        }
 
-        public double[] Matrices { get; } = new double[PackedColumns.Block * n * n];
+        public double[] Matrices { get; }
 
-        public double[] Middle { get; } = new double[a * n];
+        public double[] Middle { get; }
 
-        public double[] Results { get; } = new double[PackedColumns.Block * a * b];
+        public double[] Results { get; }
+
+        /// <summary>Where the columns of Middle begin; in the first half, of [a, i, k] those (a, k).</summary>
+        public int[] Columns { get; }
     }
 }

@@ -105,7 +105,7 @@ internal sealed class OneElectron
     }
 
     /// <summary>Adds factor · R(t,u,v)(p, separation).</summary>
-    private static void AddCoulomb(double[] target, double[] r, Boys boys, double p, double x, double y, double z, double factor)
+    internal static void AddCoulomb(double[] target, double[] r, Boys boys, double p, double x, double y, double z, double factor)
     {
         var degree = boys.Order;
         Span<double> f = stackalloc double[degree + 1];
@@ -157,7 +157,7 @@ internal sealed class OneElectron
     }
 
     /// <summary>One-dimensional integrals of one axis for one primitive pair.</summary>
-    private sealed class Axis(int la, int lb)
+    internal sealed class Axis(int la, int lb)
     {
         private readonly double[] _e = new double[HermiteExpansion.Size(la, lb + 2)]; // the kinetic energy raises b by two
         private double _root;

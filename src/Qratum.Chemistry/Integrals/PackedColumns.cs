@@ -6,23 +6,21 @@ internal static class PackedColumns
     /// <summary>Columns read together, so that each line of memory serves several of them.</summary>
     public const int Block = 16;
 
-    /// <summary>Fills count full n × n matrices, one after another, for the pairs first..first+count-1.</summary>
-    public static void Unpack(double[] packed, int n, int first, int count, Span<double> matrices)
+    /// <summary>
+    /// Fills target[i, j, k] = (ij|kl of pair first + k) for k up to <see cref="Block"/>, the last index fastest; beyond count it is left alone.
+    /// </summary>
+    public static void Unpack(double[] packed, int n, int first, int count, Span<double> target)
     {
-        var size = n * n;
         for (int i = 0, ij = 0; i < n; i++)
         {
             for (var j = 0; j <= i; j++, ij++)
             {
-                var (upper, lower) = ((i * n) + j, (j * n) + i);
+                var numbers = target.Slice(((i * n) + j) * Block, count);
                 var row = (int)PackedSymmetric.Count(ij);
-                for (var c = 0; c < count; c++)
-                {
-                    var kl = first + c;
-                    var value = ij >= kl ? packed[row + kl] : packed[(int)PackedSymmetric.Count(kl) + ij];
-                    matrices[(c * size) + upper] = value;
-                    matrices[(c * size) + lower] = value;
-                }
+                var below = Math.Clamp(ij + 1 - first, 0, count); // these pairs do not come after ij
+                packed.AsSpan(row + first, below).CopyTo(numbers);
+                for (var k = below; k < count; k++) numbers[k] = packed[(int)PackedSymmetric.Count(first + k) + ij];
+                if (i != j) numbers.CopyTo(target[(((j * n) + i) * Block)..]);
             }
         }
     }

@@ -32,6 +32,9 @@ internal sealed class RepulsionKernel
     private LaneBlock[] _half = [];
     private double[] _values = [];
 
+    /// <summary>R(t,u,v) of the last call of <see cref="CoulombIntegrals"/>.</summary>
+    internal ReadOnlySpan<LaneBlock> Hermites => _hermite;
+
     /// <summary>Evaluates (bra|ket) for the ket pairs first..end-1 and hands each to the sink in order.</summary>
     public void Evaluate<TSink>(HermitePair bra, PairGroup ket, int first, int end, double negligible, ref TSink sink)
         where TSink : struct, IRepulsionSink
@@ -75,7 +78,7 @@ internal sealed class RepulsionKernel
 
     /// <summary>R(t,u,v) of one bra primitive with all lanes of a ket block, with the factor 2π^(5/2) / √(p+q); 1/(pq) is in the coefficients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CoulombIntegrals(
+    internal void CoulombIntegrals(
         in (double P, double X, double Y, double Z, double Bound) bra, PairGroup ket, int block, int degree, Boys boys, HermiteIndex.Step[] steps)
     {
         ref readonly var q = ref ket.Exponents[block];
@@ -154,7 +157,7 @@ internal sealed class RepulsionKernel
 
     /// <summary>half[row · ket count + u] += Σ_t E_t R(t+u).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ContractBra(HermitePair bra, int primitive, int ketCount, int[] sums, Span<LaneBlock> half)
+    internal void ContractBra(HermitePair bra, int primitive, int ketCount, int[] sums, Span<LaneBlock> half)
     {
         var pattern = bra.Pattern;
         var hermites = pattern.Hermites;
@@ -229,7 +232,7 @@ internal sealed class RepulsionKernel
         }
     }
 
-    private void Reserve(int hermites, int boys, int half, int values)
+    internal void Reserve(int hermites, int boys, int half, int values)
     {
         if (_hermite.Length < hermites) _hermite = new LaneBlock[hermites];
         if (_boys.Length < boys) _boys = new LaneBlock[boys];

@@ -9,11 +9,8 @@ namespace Qratum.Chemistry;
 /// </summary>
 internal sealed class Davidson
 {
-    /// <summary>Largest small space. Its dense solution takes about 0.1 s; more saves hardly an iteration.</summary>
-    public const int ModelSize = 200;
-
     /// <summary>Roots above the wanted ones that are improved as well, lest a lower state be missed.</summary>
-    public const int GuardRoots = 2;
+    public const int GuardRoots = 1;
 
     /// <summary>Directions beyond the wanted roots that the search starts with.</summary>
     private const int ExtraStarts = 3;
@@ -32,84 +29,91 @@ internal sealed class Davidson
 
     private readonly int _dimension, _roots, _maximumVectors;
     private readonly double[] _diagonal;
-    private readonly int[] _model;
-    private readonly double[] _modelValues;
-    private readonly double[][] _modelVectors;
+    private readonly ModelSpace _model;
+    private readonly VectorPool _pool;
     private readonly Action<double[], double[]> _apply;
     private readonly Action<double[]> _purify;
     private readonly List<double[]> _vectors = [], _images = [], _projected = [];
 
-    /// <summary>Solves the small space.</summary>
+    /// <summary>Prepares a search.</summary>
     /// <param name="diagonal">Diagonal of the matrix.</param>
-    /// <param name="element">Any element.</param>
+    /// <param name="model">The small space, solved.</param>
     /// <param name="apply">Product of the matrix with the first vector, into the second.</param>
     /// <param name="purify">Removes rounding that breaks a symmetry of a vector; may leave any vector as it is.</param>
     /// <param name="roots">Number of wanted eigenvectors.</param>
-    public Davidson(
-        double[] diagonal, Func<int, int, double> element, Action<double[], double[]> apply, Action<double[]> purify, int roots)
+    /// <param name="pool">Gives vectors at least as long as the diagonal; what lies behind it stays zero.</param>
+    public Davidson(double[] diagonal, ModelSpace model, Action<double[], double[]> apply, Action<double[]> purify, int roots, VectorPool pool)
     {
-        (_dimension, _diagonal, _apply, _purify, _roots) = (diagonal.Length, diagonal, apply, purify, Math.Min(roots, diagonal.Length));
+        (_dimension, _diagonal, _model, _apply, _purify, _pool) = (diagonal.Length, diagonal, model, apply, purify, pool);
+        _roots = Math.Min(roots, model.Dimension);
         _maximumVectors = MaximumVectors(_roots);
-        _model = LowestIndices(diagonal, Math.Max(ModelSize, 2 * (_roots + ExtraStarts)));
-        var matrix = Matrix<double>.Build.Dense(_model.Length, _model.Length);
-        for (var i = 0; i < _model.Length; i++)
-        for (var j = 0; j <= i; j++)
-            matrix[i, j] = matrix[j, i] = i == j ? diagonal[_model[i]] : element(_model[i], _model[j]);
-        (_modelValues, _modelVectors) = Diagonalise(matrix);
     }
 
-    /// <summary>The outcome: values and vectors of the wanted roots, lowest first, with their residual norms.</summary>
+    /// <summary>The outcome: values and vectors of the wanted roots, lowest first, with their residual norms; the vectors are of the pool.</summary>
     public sealed record Outcome(double[] Values, double[][] Vectors, double[] Residuals, int Iterations, bool Converged);
 
     /// <summary>Most vectors of the search space, each kept with its image.</summary>
     public static int MaximumVectors(int roots) => 8 * (roots + GuardRoots);
 
-    public Outcome Solve(double tolerance, int maximumIterations, CancellationToken cancellationToken)
+    /// <summary>Iterates until every wanted root below the ceiling is found.</summary>
+    /// <param name="tolerance">Residual norm of a root that counts as found.</param>
+    /// <param name="ceiling">Roots that are clearly above this value are of no interest and may stay rough.</param>
+    /// <param name="maximumIterations">At least 1.</param>
+    /// <param name="cancellationToken">Checked in every iteration.</param>
+    public Outcome Solve(double tolerance, double ceiling, int maximumIterations, CancellationToken cancellationToken)
     {
-        for (var k = 0; k < Math.Min(_model.Length, _roots + ExtraStarts); k++) Extend(Embedded(_modelVectors[k]));
-        var guards = new Dictionary<int, double>(); // values of guard roots found good enough
+        for (var k = 0; k < Math.Min(_model.Values.Length, _roots + ExtraStarts); k++) Extend(_model.Embedded(k, _pool.Rent()));
+        var settled = new Dictionary<int, (double Value, double Norm)>(); // roots that may stay as they are
         for (var iteration = 1; ; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var k = _images.Count; k < _vectors.Count; k++)
             {
-                var image = new double[_dimension];
+                var image = _pool.Rent();
                 _apply(_vectors[k], image);
                 _images.Add(image);
             }
 
             var (values, mixing) = Diagonalise(Projected());
             var followed = Math.Min(values.Length, _roots + GuardRoots);
-            var residuals = new double[followed][];
+            var residuals = new double[]?[followed];
             var norms = new double[followed];
             var open = new List<int>();
             for (var k = 0; k < followed; k++)
             {
-                if (guards.TryGetValue(k, out var settled) && Math.Abs(settled - values[k]) < UnchangedTolerance) continue;
-                residuals[k] = Residual(values[k], mixing[k]);
-                norms[k] = TensorPrimitives.Norm<double>(residuals[k]);
-                // An eigenvalue lies within the residual norm of every Ritz value; a guard must keep clear of the wanted roots.
-                var enough = k < _roots ? tolerance
-                    : Math.Max(tolerance, Math.Min(GuardTolerance, (values[k] - values[_roots - 1]) / 2));
+                if (settled.TryGetValue(k, out var before) && Math.Abs(before.Value - values[k]) < UnchangedTolerance)
+                {
+                    norms[k] = before.Norm;
+                    continue;
+                }
+
+                var residual = residuals[k] = Residual(values[k], mixing[k]);
+                norms[k] = TensorPrimitives.Norm<double>(residual);
+                // An eigenvalue lies within the residual norm of every Ritz value; what is not wanted must keep clear of what is.
+                var last = k < _roots ? ceiling : Math.Min(ceiling, values[_roots - 1]);
+                var isWanted = k < _roots && values[k] <= ceiling;
+                var enough = isWanted ? tolerance : Math.Max(tolerance, Math.Min(GuardTolerance, (values[k] - last) / 2));
                 if (norms[k] > enough) open.Add(k);
-                else if (k >= _roots) guards[k] = values[k];
+                else if (!isWanted) settled[k] = (values[k], norms[k]);
             }
 
             var converged = open.Count == 0;
             var (added, collapsed) = (false, false);
             if (!converged && iteration < maximumIterations)
             {
-                var directions = open.ConvertAll(k => Precondition(residuals[k], values[k]));
+                var directions = open.ConvertAll(k => Precondition(residuals[k]!, values[k]));
                 collapsed = _vectors.Count + directions.Count > _maximumVectors;
                 if (collapsed) Collapse(mixing);
                 foreach (var direction in directions) added |= Extend(direction);
             }
 
+            foreach (var residual in residuals) _pool.Return(residual);
             if (!added)
             {
                 var found = Math.Min(_roots, values.Length);
                 // After a collapse the Ritz vectors are the search space.
                 double[][] vectors = [.. Enumerable.Range(0, found).Select(k => collapsed ? _vectors[k] : Combined(_vectors, mixing[k]))];
+                foreach (var vector in _vectors.Concat(_images).Except(vectors)) _pool.Return(vector);
                 return new Outcome(values[..found], vectors, norms[..found], iteration, converged);
             }
         }
@@ -117,14 +121,14 @@ internal sealed class Davidson
 
     private double[] Combined(List<double[]> terms, double[] mixing)
     {
-        var result = new double[_dimension];
+        var result = _pool.Rent();
         for (var i = 0; i < terms.Count; i++) TensorPrimitives.MultiplyAdd(terms[i], mixing[i], result, result);
         return result;
     }
 
     private double[] Residual(double value, double[] mixing)
     {
-        var result = new double[_dimension];
+        var result = _pool.Rent();
         for (var i = 0; i < _vectors.Count; i++) TensorPrimitives.MultiplyAdd(_vectors[i], -value * mixing[i], result, result);
         for (var i = 0; i < _images.Count; i++) TensorPrimitives.MultiplyAdd(_images[i], mixing[i], result, result);
         return result;
@@ -141,18 +145,9 @@ internal sealed class Davidson
     /// <summary>(H₀ − θ)⁻¹ r, H₀ being the matrix inside the small space and its diagonal outside.</summary>
     private double[] Precondition(double[] residual, double value)
     {
-        var result = new double[_dimension];
-        for (var i = 0; i < result.Length; i++) result[i] = residual[i] / Denominator(_diagonal[i] - value);
-        foreach (var i in _model) result[i] = 0;
-        for (var k = 0; k < _model.Length; k++)
-        {
-            var vector = _modelVectors[k];
-            var overlap = 0.0;
-            for (var i = 0; i < vector.Length; i++) overlap += vector[i] * residual[_model[i]];
-            overlap /= Denominator(_modelValues[k] - value);
-            for (var i = 0; i < vector.Length; i++) result[_model[i]] += overlap * vector[i];
-        }
-
+        var result = _pool.Rent();
+        for (var i = 0; i < _dimension; i++) result[i] = residual[i] / Denominator(_diagonal[i] - value);
+        _model.Correct(residual, result, e => Denominator(e - value));
         return result;
     }
 
@@ -162,20 +157,26 @@ internal sealed class Davidson
     /// <summary>Orthogonalises twice, which is enough (Giraud and Langou), and takes the direction in unless nothing is left.</summary>
     private bool Extend(double[] direction)
     {
-        if (_vectors.Count >= _dimension) return false;
+        if (_vectors.Count >= _dimension) return Refuse();
         for (var pass = 0; pass < 2; pass++)
         {
             Normalise(direction);
             _purify(direction);
             foreach (var vector in _vectors)
                 TensorPrimitives.MultiplyAdd(vector, -TensorPrimitives.Dot<double>(vector, direction), direction, direction);
-            if (!(TensorPrimitives.Norm<double>(direction) > DependenceTolerance)) return false;
+            if (!(TensorPrimitives.Norm<double>(direction) > DependenceTolerance)) return Refuse();
         }
 
         _purify(direction);
         Normalise(direction);
         _vectors.Add(direction);
         return true;
+
+        bool Refuse()
+        {
+            _pool.Return(direction);
+            return false;
+        }
 
         static void Normalise(double[] v) => TensorPrimitives.Divide(v, TensorPrimitives.Norm<double>(v), v);
     }
@@ -186,6 +187,7 @@ internal sealed class Davidson
         var keep = mixing.Take(2 * (_roots + GuardRoots)).ToArray();
         var vectors = keep.Select(m => Combined(_vectors, m)).ToList();
         var images = keep.Select(m => Combined(_images, m)).ToList();
+        foreach (var old in _vectors.Concat(_images)) _pool.Return(old);
         _vectors.Clear();
         _vectors.AddRange(vectors);
         _projected.Clear();
@@ -193,31 +195,8 @@ internal sealed class Davidson
         _images.AddRange(images);
     }
 
-    private double[] Embedded(double[] modelVector)
-    {
-        var result = new double[_dimension];
-        for (var i = 0; i < _model.Length; i++) result[_model[i]] = modelVector[i];
-        return result;
-    }
-
-    /// <summary>Indices of the smallest elements, in rising order of index; a set of equal elements is not cut if that can be helped.</summary>
-    private static int[] LowestIndices(double[] diagonal, int count)
-    {
-        const double equal = 1e-9;
-        var order = Enumerable.Range(0, diagonal.Length).ToArray();
-        if (count < diagonal.Length)
-        {
-            Array.Sort(order, (i, j) => diagonal[i] != diagonal[j] ? diagonal[i].CompareTo(diagonal[j]) : i.CompareTo(j));
-            var cut = count;
-            while (cut > count / 2 && diagonal[order[cut]] - diagonal[order[cut - 1]] < equal) cut--;
-            order = order[..(cut > count / 2 ? cut : count)];
-            Array.Sort(order);
-        }
-
-        return order;
-    }
-
-    private static (double[] Values, double[][] Vectors) Diagonalise(Matrix<double> matrix)
+    /// <summary>Eigenvalues, rising, and eigenvectors.</summary>
+    public static (double[] Values, double[][] Vectors) Diagonalise(Matrix<double> matrix)
     {
         var evd = matrix.Evd(Symmetricity.Symmetric);
         var order = Enumerable.Range(0, matrix.RowCount).OrderBy(i => evd.EigenValues[i].Real).ToArray();

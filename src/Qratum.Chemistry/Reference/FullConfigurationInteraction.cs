@@ -26,18 +26,15 @@ public static class FullConfigurationInteraction
         ArgumentNullException.ThrowIfNull(integrals);
         options ??= new FullConfigurationInteractionOptions();
         ThrowIfTooLarge(integrals, options);
-        var hamiltonian = new DirectHamiltonian(integrals, options.MaxThreads);
-        var search = new Davidson(
-            hamiltonian.Diagonal(), hamiltonian.Element, (c, sigma) => hamiltonian.Apply(c, sigma, cancellationToken),
-            hamiltonian.Purify, options.RootCount);
-        var found = search.Solve(options.ResidualTolerance, options.MaxIterations, cancellationToken);
-        var roots = new ConfigurationInteractionRoot[found.Values.Length];
+        var found = new StateSearch(integrals, options).Run(cancellationToken);
+        var roots = new ConfigurationInteractionRoot[found.States.Count];
         for (var k = 0; k < roots.Length; k++)
         {
-            var vector = found.Vectors[k];
+            var state = found.States[k];
+            var spin = SectorSpin.Expectation(state.Space, state.Vector);
+            var vector = state.Space.ToFull(state.Vector);
             if (vector.MaxBy(Math.Abs) < 0) System.Numerics.Tensors.TensorPrimitives.Negate<double>(vector, vector);
-            var spin = TotalSpin.Expectation(hamiltonian.Alpha, hamiltonian.Beta, vector);
-            roots[k] = new(found.Values[k] + integrals.CoreEnergy, spin, found.Residuals[k], vector);
+            roots[k] = new(state.Energy + integrals.CoreEnergy, spin, state.Residual, vector);
         }
 
         return new FullConfigurationInteractionResult(roots, integrals.CoreEnergy, found.Iterations, found.Converged);
@@ -82,12 +79,7 @@ public static class FullConfigurationInteraction
     {
         ArgumentNullException.ThrowIfNull(integrals);
         var roots = (options ?? new FullConfigurationInteractionOptions()).RootCount;
-        var alpha = (double)DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.AlphaElectrons);
-        var beta = (double)DeterminantStrings.Binomial(integrals.OrbitalCount, integrals.BetaElectrons);
-        // Search space and images, their successors while the space is collapsed, residuals and directions, the diagonal.
-        var followed = roots + Davidson.GuardRoots;
-        var vectors = (2.0 * Davidson.MaximumVectors(roots)) + (4 * followed) + (2 * followed) + 2;
-        return (8 * vectors * alpha * beta) + DirectHamiltonian.EstimateBytes(integrals, alpha, beta);
+        return StateSearch.EstimateBytes(integrals, roots);
     }
 
     private static void ThrowIfTooLarge(ElectronIntegrals integrals, FullConfigurationInteractionOptions options)

@@ -26,13 +26,13 @@ public sealed record FullConfigurationInteractionOptions
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaxIterations), value, "At least 1 iteration is needed.");
     } = 200;
 
-    /// <summary>Most determinants, 1 to 100,000,000; by default 2,000,000, which need about 1 GiB.</summary>
+    /// <summary>Most determinants, 1 to 100,000,000; by default 10,000,000, which need up to 4 GiB.</summary>
     public long MaxDeterminants
     {
         get;
         init => field = value is >= 1 and <= 100_000_000 ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxDeterminants), value, "The limit on determinants is 1 to 100,000,000.");
-    } = 2_000_000;
+    } = 10_000_000;
 
     /// <summary>Upper limit of threads, at least 1, or -1 (the default) for one a processor. The answer does not depend on it.</summary>
     public int MaxThreads

@@ -199,6 +199,35 @@ public class DeterminantObjectiveTests
     }
 
     [Theory]
+    [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3; H 0 0 4; H 0 0 5", 1)]
+    [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3; H 0 0 4; H 0 0 5", -1)]
+    [InlineData("O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692", 1)]
+    [InlineData("O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692", -1)]
+    [InlineData("H 0 0 0; H 0 0.9 0.2; H 0.8 0 0; H 0.7 1.1 0.4", -1)]
+    public void VectorsOfOneSpinParityTakeHalfTheWorkToTheSameAnswer(string molecule, int parity)
+    {
+        var integrals = Integrals(molecule);
+        var first = new DeterminantSpace(OrbitalLabels.Find(integrals), integrals.AlphaElectrons, integrals.BetaElectrons);
+        var random = new PhiloxRandom(4);
+        for (var label = 0; label < first.Labels.Count; label++)
+        {
+            var space = first.WithLabel(label);
+            var c = Enumerable.Range(0, space.Count).Select(_ => random.NextGaussian()).ToArray();
+            space.Symmetrise(c, parity);
+            Assert.True(space.CountOf(parity) == 0 || c.Any(x => x != 0));
+            for (var row = 0; row < space.Alpha.Count; row++)
+            for (var j = 0; j < space.RowLength(row); j++)
+                Assert.Equal(c[space.RowStart[row] + j], parity * c[space.MirrorOf(row, j)]);
+            var (all, half, shared) = (new double[c.Length], new double[c.Length], new double[c.Length]);
+            new SectorHamiltonian(integrals, space, 1).Apply(c, all, CancellationToken.None);
+            new SectorHamiltonian(integrals, space, 1).ApplyMirrored(c, half, parity, CancellationToken.None);
+            AssertClose(all, half, 1e-9);
+            new SectorHamiltonian(integrals, space, 3).ApplyMirrored(c, shared, parity, CancellationToken.None);
+            Assert.Equal(half, shared);
+        }
+    }
+
+    [Theory]
     [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3", 2)]
     [InlineData("O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692", 4)]
     [InlineData("H 0 0 0; H 0 0.9 0.2; H 0.8 0 0; H 0.7 1.1 0.4", 1)]

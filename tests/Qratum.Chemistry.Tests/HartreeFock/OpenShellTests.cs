@@ -114,7 +114,7 @@ public class OpenShellTests
     public void Every_guess_reaches_the_same_solution_of_an_easy_molecule()
     {
         var expected = RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.Pople631G).Energy;
-        foreach (var guess in Enum.GetValues<StartingGuess>())
+        foreach (var guess in Enum.GetValues<StartingGuess>().Where(g => g != StartingGuess.Given))
         {
             var options = new HartreeFockOptions { Guesses = [guess] };
             Assert.Equal(expected, RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.Pople631G, options).Energy, EnergyTolerance);

@@ -115,10 +115,34 @@ public class FullConfigurationInteractionTests
         }
     }
 
+    // Labels and spins make of one problem up to sixteen; together they have the states of all determinants, in order.
+    [Theory]
+    [InlineData("N 0 0 0; N 0 0 1.0977", 1, 6)]
+    [InlineData("O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692", 1, 5)]
+    [InlineData("H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3; H 0 0 4; H 0 0 5", 1, 8)]
+    [InlineData("O 0 0 0; O 0 0 1.2", 3, 5)]
+    public void SymmetriesTogetherAreTheWholeProblem(string molecule, int multiplicity, int roots)
+    {
+        var integrals = RestrictedOpenShellHartreeFock.Solve(Molecule.Parse(molecule, multiplicity: multiplicity), BasisSet.Sto3G)
+            .ToElectronIntegrals(ActiveSpace.Of(multiplicity == 3 ? 8 : 6, multiplicity == 3 ? 6 : 5 + (molecule[0] == 'H' ? 1 : 0)));
+        var expected = DenseEnergies(integrals);
+        var found = FullConfigurationInteraction.Solve(integrals, new() { RootCount = roots });
+        Assert.True(found.Converged);
+        Assert.True(OrbitalLabels.Find(integrals).Count > 1);
+        Assert.Equal(roots, found.Roots.Count);
+        for (var k = 0; k < roots; k++)
+        {
+            Assert.Equal(expected[k], found.Roots[k].Energy, EnergyTolerance);
+            Assert.True(found.Roots[k].ResidualNorm <= 1e-6);
+            var spin = (Math.Sqrt(1 + (4 * found.Roots[k].S2)) - 1) / 2;
+            Assert.Equal(Math.Round(spin), spin, 1e-5);
+        }
+    }
+
     [Fact]
     public void ThreadsDoNotChangeABit()
     {
-        var integrals = RandomIntegrals.Create(8, 4, 4, 5);
+        var integrals = RandomIntegrals.Create(10, 4, 4, 5); // 44,100 determinants: enough for threads
         var one = FullConfigurationInteraction.Solve(integrals, new() { MaxThreads = 1 });
         var four = FullConfigurationInteraction.Solve(integrals, new() { MaxThreads = 4 });
         Assert.Equal(BitConverter.DoubleToInt64Bits(one.Energy), BitConverter.DoubleToInt64Bits(four.Energy));
@@ -168,7 +192,7 @@ public class FullConfigurationInteractionTests
         var many = new ElectronIntegrals(40, 20, 20, 0, new double[1600], new double[ElectronIntegrals.RepulsionCount(40)]);
         var message = Assert.Throws<NotSupportedException>(() => FullConfigurationInteraction.Solve(many)).Message;
         Assert.Contains("19,001,665,507,723,090,592,400 determinants", message, StringComparison.Ordinal);
-        Assert.Contains("2,000,000", message, StringComparison.Ordinal);
+        Assert.Contains("10,000,000", message, StringComparison.Ordinal);
         var wide = new ElectronIntegrals(65, 1, 0, 0, new double[65 * 65], new double[ElectronIntegrals.RepulsionCount(65)]);
         Assert.Throws<NotSupportedException>(() => FullConfigurationInteraction.Solve(wide));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FullConfigurationInteractionOptions { RootCount = 0 });

@@ -10,7 +10,7 @@ public sealed class EnergyCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "energy", "nuclearRepulsion", "correlation", "method", "basis", "orbitals", "electrons", "orbitalEnergies",
-        "dipole", "spinSquared", "iterations", "converged", "warnings", "seconds",
+        "dipole", "spinSquared", "charges", "iterations", "converged", "warnings", "seconds",
     ];
 
     [Fact]
@@ -45,6 +45,63 @@ public sealed class EnergyCommandTests
         Assert.Equal(orbitals, result.Json.GetProperty("orbitals").GetInt32());
     }
 
+    [Fact]
+    public async Task Integrals_need_not_be_stored()
+    {
+        var direct = (await Tool.RunAsync("energy", Water, "--integrals", "direct", "--json")).Json;
+        var stored = (await Tool.RunAsync("energy", Water, "--integrals", "stored", "--json")).Json;
+        Assert.Equal(stored.GetProperty("energy").GetDouble(), direct.GetProperty("energy").GetDouble(), 1e-9);
+        var refused = await Tool.RunAsync("energy", Water, "--integrals", "direct", "--method", "mp2");
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        Assert.Contains("--integrals: mp2", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_states_of_a_window_come_with_their_spins()
+    {
+        var nitrogen = "N 0 0 0; N 0 0 1.0977";
+        var window = (await Tool.RunAsync("energy", nitrogen, "--method", "casci", "--active", "6,6", "--roots", "3", "--json")).Json;
+        var states = window.GetProperty("states");
+        Assert.Equal([6, 6], window.GetProperty("activeSpace").EnumerateArray().Select(e => e.GetInt32()));
+        Assert.Equal(window.GetProperty("energy").GetDouble(), states[0].GetProperty("energy").GetDouble());
+        // The ground state and two triplets of π → π*.
+        Assert.Equal([0.0, 2, 2], states.EnumerateArray().Select(s => Math.Round(s.GetProperty("spinSquared").GetDouble(), 6)));
+        var all = (await Tool.RunAsync("energy", nitrogen, "--method", "fci", "--json")).Json;
+        Assert.True(all.GetProperty("energy").GetDouble() < window.GetProperty("energy").GetDouble());
+        Assert.Equal(1, all.GetProperty("states").GetArrayLength());
+        Assert.Contains("6 electrons in 6 orbitals", (await Tool.RunAsync("energy", nitrogen, "--method", "casci", "--active", "6,6")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--method casci", "--method: casci needs a window")]
+    [InlineData("--method rhf --roots 2", "--roots: rhf has one state")]
+    [InlineData("--method casci --active-by occupation --active 2,2", "--active-by")]
+    [InlineData("--method casci --active-by occupation --basis cc-pvdz", "--active-by: No natural orbital")]
+    public async Task Windows_and_states_that_do_not_fit_are_refused(string options, string message)
+    {
+        var result = await Tool.RunAsync(["energy", Hydrogen, .. options.Split(' ')]);
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Documents_of_QCSchema_are_written_and_read()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("water.json");
+        var first = await Tool.RunAsync("energy", Water, "--method", "mp2", "--qcschema", file, "--json");
+        var second = await Tool.RunAsync("energy", file, "--method", "mp2", "--json");
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.Exit, second.Exit));
+        Assert.Equal(first.Json.GetProperty("energy").GetDouble(), second.Json.GetProperty("energy").GetDouble(), 1e-12);
+        using var document = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        Assert.Equal(first.Json.GetProperty("energy").GetDouble(), document.RootElement.GetProperty("return_result").GetDouble());
+        Assert.Equal(ExitCode.BadInput, (await Tool.RunAsync("energy", file, "--charge", "1")).Exit);
+        await File.WriteAllTextAsync(file, "{ \"symbols\": [");
+        var bad = await Tool.RunAsync("energy", file);
+        Assert.Equal(ExitCode.BadInput, bad.Exit);
+        Assert.Contains("line 1, column", bad.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("uhf", -38.9115615929, 2.0157)]
     [InlineData("rohf", -38.9068681, 2)]
@@ -61,6 +118,7 @@ public sealed class EnergyCommandTests
 
     [Theory]
     [InlineData("mp2")]
+    [InlineData("ccsd")]
     [InlineData("fci")]
     public async Task Correlation_of_open_shells_starts_from_the_fitting_state(string method)
     {
@@ -99,6 +157,7 @@ public sealed class EnergyCommandTests
 
     [Theory]
     [InlineData("mp2", -1.1300208767659485)]
+    [InlineData("ccsd", -1.1373060359051212)]
     [InlineData("fci", -1.1373060359051212)]
     public async Task Correlated_methods_add_their_correlation(string method, double energy)
     {
@@ -138,6 +197,34 @@ public sealed class EnergyCommandTests
 
         Assert.True(full < core && core < small && small < scf, $"{full} {core} {small} {scf}");
         Assert.InRange(await Energy("--method", "mp2", "--freeze-core") - await Energy("--method", "mp2"), 1e-6, 1e-2);
+    }
+
+    [Fact]
+    public async Task Coupled_cluster_tells_its_start_its_diagnostic_and_its_iterations()
+    {
+        var json = (await Tool.RunAsync("energy", Water, "--method", "ccsd", "--json")).Json;
+        var second = (await Tool.RunAsync("energy", Water, "--method", "mp2", "--json")).Json;
+        Assert.Equal(second.GetProperty("correlation").GetDouble(), json.GetProperty("mp2Correlation").GetDouble(), 1e-9);
+        Assert.InRange(json.GetProperty("t1Diagnostic").GetDouble(), 1e-4, 0.02);
+        Assert.InRange(json.GetProperty("ccsdIterations").GetInt32(), 5, 30);
+        Assert.True(json.GetProperty("converged").GetBoolean());
+        Assert.False(second.TryGetProperty("t1Diagnostic", out _));
+
+        var triples = (await Tool.RunAsync("energy", Water, "--method", "ccsd(t)", "--json")).Json;
+        Assert.InRange(triples.GetProperty("triples").GetDouble(), -1e-3, -1e-6);
+        Assert.Equal(json.GetProperty("energy").GetDouble() + triples.GetProperty("triples").GetDouble(), triples.GetProperty("energy").GetDouble(), 1e-10);
+        Assert.False(json.TryGetProperty("triples", out _));
+
+        // All electrons, those above the core, and two in two orbitals, for which it is exact.
+        async Task<double> Energy(string method, params string[] more) =>
+            (await Tool.RunAsync(["energy", Water, "--json", "--method", method, .. more])).Json.GetProperty("energy").GetDouble();
+        Assert.InRange(await Energy("ccsd", "--freeze-core") - json.GetProperty("energy").GetDouble(), 1e-6, 1e-2);
+        Assert.Equal(await Energy("fci", "--active", "2,2"), await Energy("ccsd", "--active", "2,2"), 1e-8);
+
+        var text = await Tool.RunAsync("energy", "C 0 0 0; O 0 0 1.6", "--method", "ccsd");
+        Assert.Contains("energy (ccsd)", text.Out, StringComparison.Ordinal);
+        Assert.Contains("T1 diagnostic", text.Out, StringComparison.Ordinal);
+        Assert.Contains("doubtful start", text.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,8 +280,11 @@ public sealed class EnergyCommandTests
     [InlineData("--multiplicity 0", "--multiplicity", "from 1")]
     [InlineData("--multiplicity 2", "--multiplicity", "")]
     [InlineData("--multiplicity 3", "MOLECULE", "")]
-    [InlineData("--method rfh", "--method", "rhf, uhf, rohf, mp2, fci")]
-    [InlineData("--method ccsd", "--method", "rhf, uhf, rohf, mp2, fci")]
+    [InlineData("--method rfh", "--method", "rhf, uhf, rohf, mp2, ccsd, ccsd(t), casci, fci")]
+    [InlineData("--method ccsdt", "--method", "rhf, uhf, rohf, mp2, ccsd, ccsd(t), casci, fci")]
+    [InlineData("--method ccsd --natural-orbitals", "--natural-orbitals", "ccsd")]
+    [InlineData("--method ccsd(t) --charge 1 --multiplicity 2", "--method", "closed shells")]
+    [InlineData("--method ccsd --active 1,1 --charge 1 --multiplicity 2", "--active", "ccsd")]
     [InlineData("--method fci --active 2", "--active", "electrons,orbitals")]
     [InlineData("--method fci --active 4,2", "--active", "4 electrons")]
     [InlineData("--method fci --active 2,9", "--active", "9 orbitals")]
@@ -236,11 +326,12 @@ public sealed class EnergyCommandTests
     }
 
     [Fact]
-    public async Task A_molecule_too_large_for_memory_is_refused_saying_what_it_needs()
+    public async Task Stored_integrals_too_large_for_memory_are_refused_saying_what_they_need()
     {
         var chain = string.Join("; ", Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"H 0 0 {i}")));
 
-        var result = await Tool.RunAsync("energy", chain);
+        // Without the option its integrals would be computed anew in every cycle.
+        var result = await Tool.RunAsync("energy", chain, "--integrals", "stored");
 
         Assert.Equal(ExitCode.BadInput, result.Exit);
         Assert.Contains("byte", result.Error, StringComparison.OrdinalIgnoreCase);

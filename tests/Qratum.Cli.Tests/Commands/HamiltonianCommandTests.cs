@@ -79,6 +79,27 @@ public sealed class HamiltonianCommandTests
     }
 
     [Fact]
+    public async Task Integrals_of_HDF5_take_the_place_of_the_molecule_and_repulsion_is_factorized()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("h4.hdf5");
+        const string Chain = "H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3";
+
+        var written = await Tool.RunAsync("hamiltonian", Chain, "--hdf5", file, "--factorize", "--json");
+        var read = await Tool.RunAsync("hamiltonian", file, "--json");
+        var named = await Tool.RunAsync("vqe", "--fcidump", file, "--json");
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok, ExitCode.Ok), (written.Exit, read.Exit, named.Exit));
+        Assert.Equal(written.Json.GetProperty("oneNorm").GetDouble(), read.Json.GetProperty("oneNorm").GetDouble());
+        Assert.False(read.Json.TryGetProperty("factorization", out _));
+        var factors = written.Json.GetProperty("factorization");
+        Assert.InRange(factors.GetProperty("squares").GetInt32(), 4, 10);
+        Assert.InRange(factors.GetProperty("errorBound").GetDouble(), 0, 1e-8);
+        Assert.Contains("squares, norm", (await Tool.RunAsync("hamiltonian", Chain, "--factorize")).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, (await Tool.RunAsync("hamiltonian", file, "--basis", "3-21g")).Exit);
+    }
+
+    [Fact]
     public async Task The_file_holds_one_term_a_line_that_reads_back()
     {
         using var folder = new TemporaryFolder();

@@ -10,8 +10,72 @@ public sealed class VqeCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "energy", "hartreeFock", "exact", "error", "iterations", "evaluations", "converged", "stopReason", "parameters",
-        "qubits", "terms", "history", "engine", "determinants", "spinSquared", "identity", "seconds",
+        "qubits", "terms", "history", "engine", "determinants", "spinSquared", "electrons", "dipole", "warnings", "identity", "seconds",
     ];
+
+    [Fact]
+    public async Task Integrals_of_a_dump_take_the_place_of_the_molecule()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("h2.fcidump");
+        var written = await Tool.RunAsync("vqe", Hydrogen, "--fcidump", file, "--json");
+        var named = await Tool.RunAsync("vqe", "--fcidump", file, "--engine", "statevector", "--json");
+        var given = await Tool.RunAsync("vqe", file, "--mapper", "parity-reduced");
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok, ExitCode.Ok), (written.Exit, named.Exit, given.Exit));
+        Assert.Equal(written.Json.GetProperty("energy").GetDouble(), named.Json.GetProperty("energy").GetDouble(), 1e-8);
+        Assert.Contains("h2.fcidump", given.Out, StringComparison.Ordinal);
+        Assert.Contains("2 qubits, 5 Pauli terms", given.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await Tool.RunAsync("vqe", file, "--estimate")).Exit);
+    }
+
+    [Theory]
+    [InlineData("--json", "MOLECULE")]
+    [InlineData("--fcidump absent.fcidump", "--fcidump: there is no file")]
+    public async Task A_search_needs_a_molecule_or_integrals(string options, string message)
+    {
+        var result = await Tool.RunAsync(["vqe", .. options.Split(' ')]);
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--cartesian", 30)]
+    [InlineData("--spherical", 28)]
+    public async Task Functions_of_the_basis_set_are_chosen(string functions, int qubits)
+    {
+        var result = await Tool.RunAsync("vqe", "Be 0 0 0", "--basis", "cc-pvdz", functions, "--estimate", "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(qubits, result.Json.GetProperty("qubits").GetInt32());
+    }
+
+    [Fact]
+    public async Task Samples_of_the_state_are_diagonalised()
+    {
+        var result = await Tool.RunAsync("vqe", "H 0 0 0; H 0 0 1; H 0 0 2; H 0 0 3", "--mapper", "parity", "--sqd", "1000", "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var sampled = result.Json.GetProperty("sqd");
+        Assert.InRange(sampled.GetProperty("energy").GetDouble(), result.Json.GetProperty("exact").GetDouble() - 1e-9, result.Json.GetProperty("hartreeFock").GetDouble() - 1e-3);
+        Assert.Equal((1000, 1.0), (sampled.GetProperty("shots").GetInt32(), sampled.GetProperty("rightFraction").GetDouble()));
+        Assert.Contains("1,000 shots", (await Tool.RunAsync("vqe", Hydrogen, "--sqd", "1000")).Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, (await Tool.RunAsync("vqe", Hydrogen, "--sqd", "10", "--ansatz", "uccsd-sum")).Exit);
+    }
+
+    [Theory]
+    [InlineData("occupation")]
+    [InlineData("entropy")]
+    public async Task Orbitals_are_chosen_by_a_measure(string measure)
+    {
+        var result = await Tool.RunAsync("vqe", "O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692", "--basis", "6-31g", "--active-by", measure, "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.InRange(result.Json.GetProperty("qubits").GetInt32(), 4, 24);
+        Assert.InRange(result.Json.GetProperty("error").GetDouble(), -1e-9, 2e-3);
+        // That of the whole molecule in Hartree-Fock is 1.035.
+        Assert.InRange(Math.Abs(result.Json.GetProperty("dipole")[2].GetDouble()), 0.95, 1.05);
+        var refused = await Tool.RunAsync("vqe", Hydrogen, "--active-by", measure, "--freeze-core");
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        Assert.StartsWith("error: --active-by", refused.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Json_holds_the_keys_of_the_contract_and_the_ground_state_of_hydrogen()
@@ -30,6 +94,9 @@ public sealed class VqeCommandTests
         Assert.Equal("determinants", json.GetProperty("engine").GetString());
         Assert.Equal(4, json.GetProperty("determinants").GetDouble());
         Assert.InRange(json.GetProperty("spinSquared").GetDouble(), -1e-9, 1e-9);
+        Assert.Equal(2, json.GetProperty("electrons").GetDouble(), 1e-9);
+        Assert.Equal([0, 0, 0], json.GetProperty("dipole").EnumerateArray().Select(e => Math.Round(e.GetDouble(), 9) + 0.0));
+        Assert.Empty(json.GetProperty("warnings").EnumerateArray());
         Assert.Equal(4, json.GetProperty("qubits").GetInt32());
         Assert.Equal(15, json.GetProperty("terms").GetInt32());
         Assert.Matches("^[a-z-]+$", json.GetProperty("stopReason").GetString());
@@ -56,7 +123,15 @@ public sealed class VqeCommandTests
     [InlineData("--order singles-first --share-spins", "determinants", 2)]
     [InlineData("--ansatz uccsd-sum", "determinants", 2)]
     [InlineData("--ansatz k-upccgsd --layers 1 --seed 3", "determinants", 2)]
+    [InlineData("--ansatz k-upccgsd --starts 3", "determinants", 4)]
+    [InlineData("--ansatz uccgsd", "determinants", 1)]
+    [InlineData("--ansatz puccd --engine statevector", "statevector", 1)]
     [InlineData("--ansatz adapt", "determinants", 1)]
+    [InlineData("--ansatz ucj --layers 1", "statevector", 9)]
+    [InlineData("--ansatz lucj --mapper parity", "statevector", 15)]
+    [InlineData("--ansatz givens --order doubles-first", "statevector", 3)]
+    [InlineData("--ansatz puccd --relax-orbitals", "determinants", 1)]
+    [InlineData("--ansatz qubit-adapt", "statevector", 1)]
     [InlineData("--ansatz adapt --engine statevector", "statevector", 1)]
     public async Task Every_ansatz_and_engine_finds_hydrogen(string arguments, string engine, int parameters)
     {
@@ -65,6 +140,33 @@ public sealed class VqeCommandTests
         Assert.Equal(engine, json.GetProperty("engine").GetString());
         Assert.Equal(parameters, json.GetProperty("parameters").GetArrayLength());
         Assert.InRange(json.GetProperty("spinSquared").GetDouble(), -1e-9, 1e-6);
+    }
+
+    [Theory]
+    [InlineData("--excited 3")]
+    [InlineData("--excited 3 --excited-method ssvqe --ansatz k-upccgsd")]
+    [InlineData("--excited 3 --excited-method qeom --engine statevector")]
+    public async Task Excited_states_of_hydrogen_are_those_of_full_ci(string arguments)
+    {
+        var states = (await Tool.RunAsync(["vqe", Hydrogen, "--json", .. arguments.Split(' ')])).Json.GetProperty("states").EnumerateArray().ToArray();
+        Assert.Equal(4, states.Length);
+        Assert.Equal(["energy", "excitationEnergy", "exact", "spinSquared", "electrons", "symmetry", "overlap", "residual", "converged"], states[1].EnumerateObject().Select(p => p.Name));
+        foreach (var state in states) Assert.Equal(state.GetProperty("exact").GetDouble(), state.GetProperty("energy").GetDouble(), 1e-7);
+        Assert.Equal([0, 2, 0, 0], states.Select(s => Math.Round(Math.Abs(s.GetProperty("spinSquared").GetDouble()), 6)));
+        Assert.Equal([0, 1, 1, 0], states.Select(s => s.GetProperty("symmetry").GetInt32()));
+        Assert.Contains("state 1", (await Tool.RunAsync(["vqe", Hydrogen, .. arguments.Split(' ')])).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--excited-method qeom", "--excited-method")]
+    [InlineData("--excited 2 --ansatz ucj", "--excited")]
+    [InlineData("--qubit-pool minimal", "--qubit-pool")]
+    [InlineData("--ansatz adapt --starts 2", "--starts")]
+    public async Task Options_that_do_not_fit_are_named(string arguments, string named)
+    {
+        var result = await Tool.RunAsync(["vqe", Hydrogen, .. arguments.Split(' ')]);
+        Assert.NotEqual(ExitCode.Ok, result.Exit);
+        Assert.Contains(named, result.Error, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> Minimizers => [.. Minimizer.Names];
@@ -90,7 +192,7 @@ public sealed class VqeCommandTests
     {
         var result = await Tool.RunAsync("vqe", Hydrogen, "--minimizer", minimizer, "--json");
 
-        Assert.InRange(result.Json.GetProperty("error").GetDouble(), -1e-9, 1e-3);
+        Assert.InRange(result.Json.GetProperty("error").GetDouble(), -1e-9, 2e-3);
     }
 
     [Fact]

@@ -47,4 +47,16 @@ public sealed class ReferenceVqe
     /// <summary>exp of the whole generator, no Trotter step.</summary>
     [JsonPropertyName("uccsd_exact_exponential")]
     public double? UccsdExact { get; init; }
+
+    /// <summary>1-UpCCGSD, best of a few starts: an upper bound of the minimum.</summary>
+    [JsonPropertyName("kupccgsd_k1_best")]
+    public double? OneLayerOfPairs { get; init; }
+
+    /// <summary>2-UpCCGSD, best of a few starts: an upper bound of the minimum.</summary>
+    [JsonPropertyName("kupccgsd_k2_best")]
+    public double? TwoLayersOfPairs { get; init; }
+
+    /// <summary>ADAPT-VQE from the shared excitations: number of operators and energy at the end.</summary>
+    [JsonPropertyName("adapt_uccsd_pool_final")]
+    public double[]? Adapt { get; init; }
 }

@@ -2,8 +2,9 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Qratum.Chemistry;
 
-namespace Qratum.Chemistry;
+namespace Qratum.Testing;
 
 /// <summary>
 /// σ = H c over all determinants without the matrix: same-spin parts as sparse matrices over strings, the α-β part pair of

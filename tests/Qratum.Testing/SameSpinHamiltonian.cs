@@ -1,6 +1,7 @@
 using System.Numerics;
+using Qratum.Chemistry;
 
-namespace Qratum.Chemistry;
+namespace Qratum.Testing;
 
 /// <summary>
 /// The Hamiltonian of the electrons of one spin among themselves, as a sparse symmetric matrix over the strings: row i has

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Qratum.Chemistry;
 
-namespace Qratum.Chemistry;
+namespace Qratum.Testing;
 
 /// <summary>⟨S²⟩ of a real vector over determinants.</summary>
 internal static class TotalSpin
