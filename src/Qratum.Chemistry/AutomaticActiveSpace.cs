@@ -88,15 +88,18 @@ public static class AutomaticActiveSpace
 
     /// <summary>
     /// The orbitals whose entropy is at least a fraction of the largest in a configuration interaction of singles and doubles, and all that hold a single
-    /// electron. C. J. Stein, M. Reiher, J. Chem. Theory Comput. 12, 1760 (2016) does so with another cheap wave function.
+    /// electron; where these are more than allowed, those of largest entropy, orbitals of equal entropy together. C. J. Stein, M. Reiher, J. Chem. Theory Comput. 12, 1760 (2016) does so with another cheap wave function.
     /// </summary>
     /// <param name="state">A closed-shell or restricted open-shell state.</param>
     /// <param name="fraction">Above 0 and at most 1; by default 0.1.</param>
+    /// <param name="maxOrbitals">Most orbitals, at least 2; by default 12, which full CI and the determinant engine take with any number of electrons.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction or the number of orbitals is not in its range.</exception>
     /// <exception cref="NotSupportedException">There are more orbitals than 64 below the limit of determinants.</exception>
-    public static ChosenActiveSpace ByEntropy(HartreeFockResult state, double fraction = 0.1, CancellationToken cancellationToken = default)
+    public static ChosenActiveSpace ByEntropy(HartreeFockResult state, double fraction = 0.1, int maxOrbitals = 12, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxOrbitals, 2);
         if (!(fraction > 0 && fraction <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction is above 0 and at most 1.");
         var (alpha, beta) = (state.Molecule.AlphaElectrons, state.Molecule.BetaElectrons);
         var seen = Math.Min(state.OrbitalCount, DeterminantStrings.MaximumOrbitals);
@@ -104,8 +107,7 @@ public static class AutomaticActiveSpace
         var window = state.ToElectronIntegrals(ActiveSpace.Of(alpha + beta, seen), cancellationToken);
         var found = SelectedConfigurationInteraction.Solve(window, SelectedConfigurationInteraction.SinglesAndDoubles(window), cancellationToken: cancellationToken);
         var entropies = found.OrbitalEntropies();
-        var least = fraction * entropies.Max();
-        int[] chosen = [.. Enumerable.Range(0, seen).Where(p => entropies[p] >= least || (p >= beta && p < alpha))];
+        int[] chosen = Entangled(entropies, fraction * entropies.Max(), p => p >= beta && p < alpha, maxOrbitals);
         var electrons = alpha + beta - (2 * Enumerable.Range(0, beta).Except(chosen).Count());
         var space = ActiveSpace.OfOrbitals(electrons, chosen);
         double[] measures = [.. entropies, .. Enumerable.Repeat(0.0, state.OrbitalCount - seen)];
@@ -113,6 +115,24 @@ public static class AutomaticActiveSpace
         {
             Core = space.Fit(state.OrbitalCount, alpha, beta).Core,
         };
+    }
+
+    /// <summary>Those of at least so much entropy, the most entangled first where there are too many, and those that must be in.</summary>
+    private static int[] Entangled(IReadOnlyList<double> entropies, double least, Func<int, bool> isNeeded, int most)
+    {
+        const double equal = 1e-6; // of degenerate orbitals, to the convergence of the search
+        int[] needed = [.. Enumerable.Range(0, entropies.Count).Where(isNeeded)];
+        int[] others = [.. Enumerable.Range(0, entropies.Count).Where(p => entropies[p] >= least).Except(needed).OrderByDescending(p => entropies[p])];
+        var count = Math.Clamp(most - needed.Length, 0, others.Length);
+        if (count < others.Length)
+        {
+            // Not a part of a degenerate set, unless it is all there is.
+            var whole = count;
+            while (whole > 0 && entropies[others[whole - 1]] - entropies[others[count]] < equal * entropies[others[count]]) whole--;
+            if (whole > 0) count = whole;
+        }
+
+        return [.. needed.Concat(others.Take(count)).Order()];
     }
 
     private static double SinglesAndDoubles(int orbitals, int alpha, int beta)

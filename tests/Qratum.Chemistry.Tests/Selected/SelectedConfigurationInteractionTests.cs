@@ -96,6 +96,23 @@ public class SelectedConfigurationInteractionTests
         var open = AutomaticActiveSpace.ByEntropy(triplet);
         Assert.Equal(2, open.Integrals.AlphaElectrons - open.Integrals.BetaElectrons);
         Assert.Throws<ArgumentOutOfRangeException>(() => AutomaticActiveSpace.ByEntropy(triplet, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AutomaticActiveSpace.ByEntropy(triplet, maxOrbitals: 1));
+    }
+
+    [Fact]
+    public void Where_too_many_are_entangled_the_most_entangled_are_taken_and_degenerate_ones_together()
+    {
+        // At equilibrium no orbital stands out: twenty are within a tenth of the largest entropy.
+        var state = RestrictedHartreeFock.Solve(Molecules.Nitrogen(), BasisSet.CcPvdz);
+        Assert.True(AutomaticActiveSpace.ByEntropy(state, maxOrbitals: 28).Orbitals.Count > 12);
+        foreach (var most in (int[])[3, 7, 12])
+        {
+            var chosen = AutomaticActiveSpace.ByEntropy(state, maxOrbitals: most);
+            Assert.InRange(chosen.Orbitals.Count, 2, most);
+            var least = chosen.Orbitals.Min(p => chosen.Measures[p]);
+            var left = Enumerable.Range(0, chosen.Measures.Count).Except(chosen.Orbitals).Max(p => chosen.Measures[p]);
+            Assert.True(left < least * (1 - 1e-6), $"{most} orbitals: {left} was left, {least} taken");
+        }
     }
 
     [Fact]
