@@ -55,7 +55,7 @@ internal sealed class MachineRun
     }
 
     private static IEnumerable<Func<StatePool, Func<string, bool>, IEnumerable<Row>>> Families =>
-        [(p, _) => GateRows.Create(p), LayerRows.Create, ThreadRows.Create, (p, w) => RaceRows.Create(20, p, w), (p, w) => RaceRows.Create(24, p, w), ObservableRows.Create, DoorRows.Create, (_, w) => BatchRows.Create(w), (_, w) => JacobianRows.Create(w), (_, w) => StartRows.Create(w), (_, w) => VqeRows.Create(w), (_, w) => ProductRows.Create(w), (_, w) => CoupledClusterRows.Create(w)];
+        [(p, _) => GateRows.Create(p), LayerRows.Create, ThreadRows.Create, (p, w) => RaceRows.Create(20, p, w), (p, w) => RaceRows.Create(24, p, w), ObservableRows.Create, DoorRows.Create, (_, w) => BatchRows.Create(w), (_, w) => JacobianRows.Create(w), (_, w) => StartRows.Create(w), (_, w) => VqeRows.Create(w), (_, w) => ProductRows.Create(w), (_, w) => CoupledClusterRows.Create(w), (_, w) => ChemistryRows.Create(w)];
 
     private List<Measured> Measure(Row[] rows, double seconds, Floors floors, BandwidthProbe bandwidth)
     {

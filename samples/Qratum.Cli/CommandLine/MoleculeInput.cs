@@ -72,10 +72,13 @@ internal sealed class MoleculeInput
         return new GivenIntegrals(BadInputException.Naming(name, () => isHdf5 ? OpenFermionFile.Read(path) : FciDump.ReadFile(path)), Path.GetFileName(path));
     }
 
+    /// <summary>Whether --fcidump stands beside a MOLECULE.</summary>
+    public bool WritesFciDump(ParseResult parsed) => parsed.GetValue(_molecule) is not null && parsed.GetValue(_fciDump) is not null;
+
     /// <summary>Writes the integrals where --fcidump asks for it beside a MOLECULE.</summary>
     public void WriteFciDump(ParseResult parsed, ElectronIntegrals integrals)
     {
-        if (parsed.GetValue(_molecule) is null || parsed.GetValue(_fciDump) is not { } file) return;
+        if (!WritesFciDump(parsed) || parsed.GetValue(_fciDump) is not { } file) return;
         AtomicFile.Write(file, stream =>
         {
             using var writer = new StreamWriter(stream, leaveOpen: true);

@@ -23,7 +23,7 @@ internal sealed class EnergyCommand : Command
         : base("energy", "Energy of a molecule by Hartree-Fock (closed and open shells), perturbation theory, coupled cluster or full configuration interaction")
     {
         _terminal = terminal;
-        _molecule.AddTo(this);
+        _molecule.AddWithIntegralsTo(this);
         Add(_method);
         _active.AddTo(this);
         Add(_roots);
@@ -37,10 +37,12 @@ internal sealed class EnergyCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        var method = parsed.GetRequiredValue(_method);
+        if (_molecule.ReadFciDump(parsed, [.. _active.OfMolecule, _schema, _integrals]) is { } given)
+            return await RunAsync(parsed, given, method, cancellationToken).ConfigureAwait(false);
         var molecule = _molecule.Read(parsed);
         var basis = _molecule.ReadBasis(parsed, molecule);
         var space = _active.Read(parsed, molecule, basis);
-        var method = parsed.GetRequiredValue(_method);
         if (method == "casci" && !_active.IsWindow(parsed))
             throw new BadInputException("--method: casci needs a window; give --active, or --active-by.");
         if (method is not ("fci" or "casci") && parsed.GetValue(_roots) > 1)
@@ -51,6 +53,9 @@ internal sealed class EnergyCommand : Command
             throw new BadInputException("--method: ccsd(t) is there for closed shells only; take ccsd.");
         if (method == "ccsd" && _active.IsWindow(parsed) && molecule.Multiplicity > 1)
             throw new BadInputException("--active: ccsd of open shells correlates all valence orbitals; take --freeze-core, or --method fci.");
+
+        if (_molecule.WritesFciDump(parsed) && (MeanFieldOf(method, molecule) == HartreeFockMethod.Unrestricted || StorageOf(parsed, method) == IntegralStorage.Direct))
+            throw new BadInputException("--fcidump: unrestricted and direct Hartree-Fock have no integrals to write; take --method rhf, rohf or fci.");
 
         var isNatural = parsed.GetValue(_natural);
         var answer = await new ProgressDisplay(_terminal).RunAsync("integrals", show =>
@@ -66,9 +71,26 @@ internal sealed class EnergyCommand : Command
                 .. answer.CoupledCluster?.Warnings.Select(w => new EnergyWarning(Words.Of(w.Kind), w.Value, w.Message)) ?? [],
             ],
             new EnergySeconds(scf.IntegralTime.TotalSeconds, scf.ScfTime.TotalSeconds, clock.Elapsed.TotalSeconds));
+        if (_molecule.WritesFciDump(parsed) && scf is HartreeFockResult orbitals)
+            _molecule.WriteFciDump(parsed, _active.Integrals(parsed, orbitals, space, cancellationToken));
         if (parsed.GetValue(_schema) is { } file) AtomicFile.Write(file, stream => QcSchema.Write(stream, scf, method, answer.Correlation));
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.EnergyReport, _terminal);
         else Show(report, molecule);
+        return report.Converged ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>The same of integrals in place of a molecule.</summary>
+    private async Task<int> RunAsync(ParseResult parsed, GivenIntegrals given, string method, CancellationToken cancellationToken)
+    {
+        if (method is not ("fci" or "casci") && parsed.GetValue(_roots) > 1)
+            throw new BadInputException($"--roots: {method} has one state; take --method fci or casci.");
+        if (method == "casci" && !_active.IsWindow(parsed)) throw new BadInputException("--method: casci needs a window; give --active.");
+        var integrals = _active.Select(parsed, given.Values);
+        var step = new IntegralsEnergyStep(method, parsed.GetValue(_roots), parsed.GetValue(_natural));
+        var report = await new ProgressDisplay(_terminal).RunAsync(method, show =>
+            Task.FromResult(step.Solve(integrals, show, cancellationToken))).ConfigureAwait(false);
+        if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.IntegralsEnergyReport, _terminal);
+        else IntegralsEnergyStep.Show(report, given.Name, _terminal);
         return report.Converged ? ExitCode.Ok : ExitCode.Failed;
     }
 

@@ -17,6 +17,7 @@ internal sealed class OptimizeGeometryCommand : Command
 
     private readonly Option<string?> _trajectory = OptionOf.OutputFile("--trajectory", "XYZ file for all geometries on the way, with their energies");
     private readonly Option<bool> _tight = OptionOf.Flag("--tight", "Gradient to 1.5e-5 hartree/bohr in place of 4.5e-4");
+    private readonly Option<string?> _plot = OptionOf.Plot("Draw energy and gradient of each geometry");
     private readonly Option<bool> _json = OptionOf.Json();
 
     public OptimizeGeometryCommand(Terminal terminal)
@@ -29,6 +30,7 @@ internal sealed class OptimizeGeometryCommand : Command
         Add(_tight);
         Add(_output);
         Add(_trajectory);
+        Add(_plot);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -49,6 +51,12 @@ internal sealed class OptimizeGeometryCommand : Command
             [.. Enumerable.Range(0, atoms.Count).Select(a => (double[])[result.Gradient[a].X, result.Gradient[a].Y, result.Gradient[a].Z])],
             [.. result.Steps.Select(s => new GeometryPoint(s.Energy, s.LargestGradient, s.MeanGradient))],
             [.. result.State.Warnings.Select(w => new EnergyWarning(Words.Of(w.Kind), w.Value, w.Message))], clock.Elapsed.TotalSeconds);
+        if (parsed.GetValue(_plot) is { } plot)
+        {
+            var title = $"Relaxation of {molecule.Formula} ({method.ToUpperInvariant()}/{basis.Name})";
+            PlotFile.Write(Figures.Relaxation(title, [.. result.Steps.Select(s => s.Energy)], [.. result.Steps.Select(s => s.LargestGradient)], ReadOptions(parsed).LargestGradient), plot);
+        }
+
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.GeometryReport, _terminal);
         else Show(report, result);
         return result.Converged ? ExitCode.Ok : ExitCode.Failed;
@@ -68,11 +76,12 @@ internal sealed class OptimizeGeometryCommand : Command
             frames.Add(frame);
             Write(trajectory, frames);
         });
-        var options = parsed.GetValue(_tight)
-            ? new GeometryOptions { MaxSteps = parsed.GetValue(_steps), Progress = progress, LargestGradient = 1.5e-5, MeanGradient = 1e-5, LargestStep = 6e-5, MeanStep = 4e-5 }
-            : new GeometryOptions { MaxSteps = parsed.GetValue(_steps), Progress = progress };
-        return HartreeFockStep.Naming(() => GeometryOptimization.Minimize(method, molecule, basis, options, cancellationToken));
+        return HartreeFockStep.Naming(() => GeometryOptimization.Minimize(method, molecule, basis, ReadOptions(parsed, progress), cancellationToken));
     }
+
+    private GeometryOptions ReadOptions(ParseResult parsed, IProgress<GeometryStep>? progress = null) => parsed.GetValue(_tight)
+        ? new GeometryOptions { MaxSteps = parsed.GetValue(_steps), Progress = progress, LargestGradient = 1.5e-5, MeanGradient = 1e-5, LargestStep = 6e-5, MeanStep = 4e-5 }
+        : new GeometryOptions { MaxSteps = parsed.GetValue(_steps), Progress = progress };
 
     private static void Write(string path, List<string> frames) => AtomicFile.Write(path, stream =>
     {

@@ -38,5 +38,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(EvolveReport))]
 [JsonSerializable(typeof(GeometryReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
+[JsonSerializable(typeof(IntegralsEnergyReport))]
 [JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;

@@ -45,6 +45,24 @@ internal static class Figures
             new(name, [new(0, value), new(Math.Max(last, 1), value)]) { Style = SeriesStyle.Reference };
     }
 
+    /// <summary>Energy of each geometry of a relaxation, and its largest gradient beside the one that counts as relaxed.</summary>
+    public static Figure Relaxation(string title, IReadOnlyList<double> energies, IReadOnlyList<double> gradients, double relaxed)
+    {
+        var last = energies.Count - 1;
+        var steps = new Axis("step") { WholeNumbers = true };
+        var description = string.Create(CultureInfo.InvariantCulture,
+            $"Energy of each of {energies.Count} geometries, from {energies[0]:F6} to {energies[last]:F9} hartree, and the largest derivative by a coordinate, from {gradients[0]:0.0e-0} to {gradients[last]:0.0e-0} hartree/bohr.");
+        return new Figure(title, description,
+        [
+            new XyPanel("Energy", steps, new Axis("energy / hartree"), [new("Hartree-Fock", [.. energies.Select((e, k) => new DataPoint(k, e))])]),
+            new XyPanel("Gradient", steps, new Axis("largest gradient / (hartree/bohr)") { Logarithmic = true },
+            [
+                new("geometry", [.. gradients.Select((g, k) => new DataPoint(k, Math.Max(g, 1e-13)))]),
+                new("relaxed", [new(0, relaxed), new(Math.Max(last, 1), relaxed)]) { Style = SeriesStyle.Reference },
+            ]),
+        ]);
+    }
+
     /// <summary>The graph with its best cut, and how often each cut value was sampled.</summary>
     public static Figure Cut(string title, IReadOnlyList<bool> sides, IReadOnlyList<(int From, int To)> edges,
         IReadOnlyList<(double Value, double Count)> sampled, double best)

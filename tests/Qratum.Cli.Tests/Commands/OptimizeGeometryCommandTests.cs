@@ -24,6 +24,20 @@ public sealed class OptimizeGeometryCommandTests
     }
 
     [Fact]
+    public async Task The_path_is_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        var plot = folder.PathOf("path.svg");
+        var result = await Tool.RunAsync("optimize-geometry", Water, "--plot", plot, "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var text = System.Xml.Linq.XDocument.Load(plot).Root!.Value;
+        Assert.Contains("Relaxation of H2O (RHF/STO-3G)", text, StringComparison.Ordinal);
+        Assert.Contains("largest gradient", text, StringComparison.Ordinal);
+        Assert.Contains($"{result.Json.GetProperty("path").GetArrayLength()} geometries", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_hold_the_last_geometry_and_all_of_them()
     {
         var folder = Directory.CreateTempSubdirectory("qratum-geometry");
