@@ -126,6 +126,21 @@ internal static class OptionOf
         },
     };
 
+    /// <summary>Two finite real numbers separated by a comma, such as -1.5,0.5.</summary>
+    public static Option<(double First, double Second)?> RealPair(string name, string description, string first, string second) => new(name)
+    {
+        Description = description,
+        HelpName = $"{first},{second}",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var parts = text.Split(',');
+            if (parts.Length == 2 && ParseReal(parts[0], out var a) && ParseReal(parts[1], out var b)) return (a, b);
+            result.AddError($"{name}: '{text}' is not of the form {first},{second} with two numbers, such as -1.5,0.5.");
+            return null;
+        },
+    };
+
     /// <summary>The word in the spelling of the list, or null with an error on the result.</summary>
     internal static string? ReadChoice(ArgumentResult result, string name, string[] words)
     {
@@ -146,6 +161,9 @@ internal static class OptionOf
         result.AddError($"{name}: '{text}' is not a whole number {range}.");
         return null;
     }
+
+    private static bool ParseReal(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     private static bool ParseWhole<T>(string text, out T value) where T : INumberBase<T> =>
         T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value!);

@@ -14,6 +14,7 @@ internal static class QratumTool
         ("hamiltonian", static (t, _) => new HamiltonianCommand(t)),
         ("evolve", static (t, _) => new EvolveCommand(t)),
         ("vqe", static (t, _) => new VqeCommand(t)),
+        ("phase", static (t, _) => new PhaseCommand(t)),
         ("curve", static (t, _) => new CurveCommand(t)),
         ("qaoa", static (t, _) => new QaoaCommand(t)),
         ("run", static (t, r) => new RunCommand(t, r)),

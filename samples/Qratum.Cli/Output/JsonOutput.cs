@@ -39,5 +39,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(GeometryReport))]
 [JsonSerializable(typeof(HamiltonianReport))]
 [JsonSerializable(typeof(IntegralsEnergyReport))]
+[JsonSerializable(typeof(PhaseReport))]
 [JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;
