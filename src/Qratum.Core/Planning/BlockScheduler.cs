@@ -25,6 +25,9 @@ internal sealed class BlockScheduler
     // Orders compared: where a sweep takes longer there is more time to choose.
     private const int MemoryOrders = 16, CachedOrders = 4, InnerOrders = 3;
 
+    // Orders are searched for so many operations at once: the time of a search grows with their square.
+    private const int LongestSearch = 8192;
+
     private readonly int _qubits;
     private readonly long _all;
     private readonly MachineCost _machine;
@@ -45,7 +48,7 @@ internal sealed class BlockScheduler
     {
         var scheduler = new BlockScheduler(qubitCount, machine);
         if (ops.Count == 0) return [];
-        if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, scheduler.Emit(ops))];
+        if (qubitCount <= FirstLevel + 1) return [new BlockPass(scheduler._all, Emit(ops))];
         int[] levels = [.. new[] { ThirdLevel, SecondLevel, FirstLevel }.Where(level => level + PartBits <= qubitCount)];
         return scheduler.Outer(ops, levels);
     }
@@ -56,8 +59,7 @@ internal sealed class BlockScheduler
     {
         var passes = new List<Pass>();
         var run = Math.Clamp(_qubits - StridedBits - PartBits, Math.Min(SmallestRun, _qubits), LongestRun);
-        var search = new WindowSearch(ops, _qubits, levels[0], run, StridedBits, OuterVisit, OuterVisit, _qubits <= _machine.CachedQubits ? CachedOrders : MemoryOrders);
-        foreach (var (isLow, taken) in search.Find())
+        foreach (var (isLow, taken) in Sweeps(ops, levels[0], run, StridedBits, OuterVisit, _qubits <= _machine.CachedQubits ? CachedOrders : MemoryOrders))
         {
             if (isLow)
             {
@@ -79,8 +81,7 @@ internal sealed class BlockScheduler
         if (levels.Length == 0) return Emit(ops);
         var passes = new List<Pass>();
         var low = Low(levels[0]);
-        var search = new WindowSearch(ops, _qubits, levels[0], levels[0], 64, InnerVisit, InnerVisit, InnerOrders);
-        foreach (var (isLow, taken) in search.Find())
+        foreach (var (isLow, taken) in Sweeps(ops, levels[0], levels[0], 64, InnerVisit, InnerOrders))
         {
             if (isLow) passes.Add(new BlockPass(low, Inner(taken, levels[1..])));
             else passes.AddRange(Emit(taken));
@@ -89,75 +90,23 @@ internal sealed class BlockScheduler
         return passes;
     }
 
-    private List<CircuitOp> Take(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases)
-    {
-        var isTaken = Select(ops, accepts, phases, out var end);
-        return Remove(ops, isTaken, end);
-    }
-
-    /// <summary>
-    /// Marks the operations that are accepted and commute with all those left before them. Of phases only those that a later
-    /// one among them waits for, or with many of these all that are possible; unless nothing but phases would be left.
-    /// </summary>
-    private bool[] Select(List<CircuitOp> ops, Func<CircuitOp, bool> accepts, TakesPhases phases, out int end)
-    {
-        long leftFlipped = 0, leftTouched = 0;
-        var isTaken = new bool[ops.Count];
-        var isOnlyPhases = true;
-        for (end = 0; end < ops.Count && leftFlipped != _all; end++)
-        {
-            var op = ops[end];
-            isTaken[end] = (op.Flipped & leftTouched) == 0 && (op.Touched & leftFlipped) == 0
-                && accepts(op);
-            if (isTaken[end]) continue;
-
-            leftFlipped |= op.Flipped;
-            leftTouched |= op.Touched;
-            isOnlyPhases &= op.Flipped == 0;
-        }
-
-        if (phases == TakesPhases.All || (isOnlyPhases && end == ops.Count)) return isTaken;
-        var awaited = 0L;
-        var count = 0;
-        var isAwaited = new bool[ops.Count];
-        for (var k = end - 1; k >= 0; k--)
-        {
-            if (!isTaken[k]) continue;
-            awaited |= ops[k].Flipped;
-            isAwaited[k] = ops[k].Flipped != 0 || (ops[k].Touched & awaited) != 0;
-            if (isAwaited[k] && ops[k].Flipped == 0) count++;
-        }
-
-        return count > DiagonalPass.FewTerms ? isTaken : isAwaited;
-    }
-
-    private static List<CircuitOp> Remove(List<CircuitOp> ops, bool[] isTaken, int end)
-    {
-        var taken = new List<CircuitOp>();
-        var kept = 0;
-        for (var k = 0; k < end; k++)
-        {
-            if (isTaken[k]) taken.Add(ops[k]);
-            else ops[kept++] = ops[k];
-        }
-
-        ops.RemoveRange(kept, end - kept);
-        return taken;
-    }
+    private IEnumerable<(bool IsLow, List<CircuitOp> Taken)> Sweeps(List<CircuitOp> ops, int lowBits, int runBits, int stridedBits, double visit, int orders) =>
+        ops.Chunk(LongestSearch).SelectMany(part => new WindowSearch(part, _qubits, lowBits, runBits, stridedBits, visit, visit, orders).Find());
 
     /// <summary>Steps on one block: rotations of many qubits together, and phases together as late as can be.</summary>
-    private List<Pass> Emit(List<CircuitOp> ops)
+    private static List<Pass> Emit(List<CircuitOp> ops)
     {
         var steps = new List<Pass>();
-        while (ops.Count > 0)
+        var waiting = new WaitingOps(ops);
+        while (waiting.Count > 0)
         {
             var seen = 0L;
-            var rotations = Take(ops, op =>
+            var rotations = waiting.TakeFlipping(op =>
             {
                 if (op is not RealRotationOp || (seen & op.Flipped) != 0) return false;
                 seen |= op.Flipped;
                 return true;
-            }, TakesPhases.Awaited);
+            });
             if (rotations.Count > 0)
             {
                 var list = rotations.OfType<RealRotationOp>().ToList();
@@ -166,19 +115,19 @@ internal sealed class BlockScheduler
             }
 
             var isFirst = true;
-            var other = Take(ops, op =>
+            var other = waiting.TakeFlipping(op =>
             {
-                if (op.Flipped == 0 || op is RealRotationOp || !isFirst) return false;
+                if (op is RealRotationOp || !isFirst) return false;
                 isFirst = false;
                 return true;
-            }, TakesPhases.Awaited);
+            });
             if (other.Count > 0)
             {
                 steps.Add(From(other, ToPass(other[0])));
                 continue;
             }
 
-            var diagonal = Take(ops, op => op.Flipped == 0, TakesPhases.All);
+            var diagonal = waiting.TakePhases();
             steps.Add(From(diagonal, new DiagonalPass(diagonal.OfType<DiagonalOp>().Select(p => (p.Term, p.Angle)))));
         }
 
@@ -197,13 +146,4 @@ internal sealed class BlockScheduler
         PauliRotationOp rotation => new RotationPass(rotation.Group, [.. rotation.Strings.Select(s => s.Pauli)], [.. rotation.Strings.Select(s => s.Angle)]),
         _ => throw new InvalidOperationException($"No pass does {op}."),
     };
-
-    private enum TakesPhases
-    {
-        /// <summary>Those that something taken waits for.</summary>
-        Awaited,
-
-        /// <summary>All that are possible.</summary>
-        All,
-    }
 }

@@ -34,9 +34,9 @@ internal sealed class WindowSearch
     /// <param name="lowVisit">Time of a visit to an amplitude in a contiguous block, nanoseconds.</param>
     /// <param name="highVisit">Of a visit in a block of high qubits.</param>
     /// <param name="width">Orders followed side by side.</param>
-    public WindowSearch(List<CircuitOp> ops, int qubitCount, int lowBits, int runBits, int stridedBits, double lowVisit, double highVisit, int width)
+    public WindowSearch(CircuitOp[] ops, int qubitCount, int lowBits, int runBits, int stridedBits, double lowVisit, double highVisit, int width)
     {
-        _ops = [.. ops];
+        _ops = ops;
         _flipped = [.. ops.Select(op => op.Flipped)];
         _touched = [.. ops.Select(op => op.Touched)];
         _work = [.. ops.Select(PassCost.AtBest)];
@@ -44,8 +44,8 @@ internal sealed class WindowSearch
         (_low, _run) = (Mask(lowBits), Mask(runBits));
         (_stridedBits, _lowVisit, _highVisit, _width) = (stridedBits, lowVisit, highVisit, width);
         (_roundOf, _roundWork, _roundSize) = CountRounds();
-        _isTaken = new bool[ops.Count];
-        _round = new int[ops.Count];
+        _isTaken = new bool[ops.Length];
+        _round = new int[ops.Length];
     }
 
     /// <summary>The sweeps: whether on low qubits, and what they do.</summary>
