@@ -99,14 +99,25 @@ public sealed class HartreeFockOptions
 
     = 8;
 
-    /// <summary>Whether the repulsion integrals are held in memory; by default where they fit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not one of the three.</exception>
+    /// <summary>Whether and how the repulsion integrals are held in memory; by default all of them where they fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the four.</exception>
     public IntegralStorage Storage
     {
         get;
         init => field = Enum.IsDefined(value)
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Allowed are {string.Join(", ", Enum.GetNames<IntegralStorage>())}.");
     }
+
+    /// <summary>Largest error of an integral with <see cref="IntegralStorage.Cholesky"/>, hartree; 1e-12 to 1, 1e-6 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not in the range.</exception>
+    public double CholeskyTolerance
+    {
+        get;
+        init => field = value is >= 1e-12 and <= 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The tolerance of Cholesky vectors is 1e-12 to 1 hartree.");
+    }
+
+    = 1e-6;
 
     /// <summary>Upper limit of threads, at least 1, or -1 (the default) for as many as the machine offers; results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Zero or below -1.</exception>
@@ -128,7 +139,7 @@ public sealed class HartreeFockOptions
     internal HartreeFockOptions From(MeanFieldResult state, StabilityAnalysis stability) => new()
     {
         MaxIterations = MaxIterations, GradientTolerance = GradientTolerance, LinearDependenceThreshold = LinearDependenceThreshold, Stability = stability,
-        StartFrom = state, DiisSize = DiisSize, Storage = Storage, MaxThreads = MaxThreads, Progress = Progress, Logger = Logger,
+        StartFrom = state, DiisSize = DiisSize, Storage = Storage, CholeskyTolerance = CholeskyTolerance, MaxThreads = MaxThreads, Progress = Progress, Logger = Logger,
     };
 }
 

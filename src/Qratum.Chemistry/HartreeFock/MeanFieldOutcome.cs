@@ -14,12 +14,12 @@ internal sealed record MeanFieldOutcome(
     {
         using var activity = QratumDiagnostics.Source.StartActivity("scf");
         var start = Stopwatch.GetTimestamp();
-        var integrals = AtomicIntegrals.Compute(molecule, basisSet, options.Storage, options.MaxThreads, cancellationToken);
+        var integrals = AtomicIntegrals.Compute(molecule, basisSet, options.Storage, options.CholeskyTolerance, options.MaxThreads, cancellationToken);
         var integralTime = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         var basis = new Orbitals(integrals.One.Overlap, integrals.FunctionCount, options.LinearDependenceThreshold);
         ThrowIfTooFew(basis.Count, molecule, basisSet);
-        IFieldBuilder fields = integrals.IsStored ? new FockBuilder(integrals, options.MaxThreads) : new DirectFieldBuilder(integrals.Functions, options.MaxThreads);
+        var fields = integrals.CreateFields(options.MaxThreads);
         var model = new ScfModel(method, molecule, integrals, fields, basis);
         var search = new ScfSearch(model, options, cancellationToken);
         var solution = new LowestSolution(model, options, new StartingOrbitals(model, molecule, basisSet, cancellationToken), search, cancellationToken);

@@ -20,14 +20,15 @@ public sealed class AtomicIntegrals
     private readonly double[]? _packed;
 
     private AtomicIntegrals(
-        BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, bool isStored, int threads, CancellationToken cancellationToken)
+        BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, IntegralStorage storage, double tolerance, int threads, CancellationToken cancellationToken)
     {
-        if (isStored) ThrowIfTooLarge(basis.Count);
+        if (storage == IntegralStorage.Stored) ThrowIfTooLarge(basis.Count);
         Functions = basis;
         One = OneElectron.Compute(basis, nuclei);
         CoreHamiltonian = new double[One.Kinetic.Length];
         TensorPrimitives.Add(One.Kinetic, One.NuclearAttraction, CoreHamiltonian);
-        if (!isStored) return;
+        if (storage == IntegralStorage.Cholesky) Cholesky = CholeskyIntegrals.Decompose(basis, tolerance, threads, cancellationToken);
+        if (storage != IntegralStorage.Stored) return;
         _packed = new double[PackedSymmetric.Count(PackedSymmetric.Count(basis.Count))];
         Repulsion.Fill(basis, _packed, threads, cancellationToken);
     }
@@ -45,9 +46,13 @@ public sealed class AtomicIntegrals
     public ReadOnlyTensorSpan<double> NuclearAttraction => View(One.NuclearAttraction);
 
     /// <summary>
-    /// Whether the repulsion integrals are held in memory; not where a Hartree-Fock calculation was direct, see <see cref="IntegralStorage"/>.
+    /// Whether all repulsion integrals are held in memory; not where a Hartree-Fock calculation was direct or by Cholesky vectors, see
+    /// <see cref="IntegralStorage"/>.
     /// </summary>
     public bool IsStored => _packed is not null;
+
+    /// <summary>Number of Cholesky vectors that stand for the repulsion integrals; 0 where there are none.</summary>
+    public int CholeskyVectorCount => Cholesky?.Count ?? 0;
 
     /// <summary>
     /// The electron-repulsion integrals in chemists' notation, each once: (ij|kl) with i ≥ j, k ≥ l, ij ≥ kl at ij(ij+1)/2 + kl, where ij =
@@ -59,6 +64,9 @@ public sealed class AtomicIntegrals
     internal BasisFunctions Functions { get; }
 
     internal OneElectron One { get; }
+
+    /// <summary>The vectors in place of the integrals; null where there are none.</summary>
+    internal CholeskyIntegrals? Cholesky { get; }
 
     /// <summary>Kinetic energy plus nuclear attraction, row-major.</summary>
     internal double[] CoreHamiltonian { get; }
@@ -81,22 +89,22 @@ public sealed class AtomicIntegrals
         Molecule molecule, BasisSet basisSet, int maxThreads = -1, CancellationToken cancellationToken = default)
     {
         Threads.Checked(maxThreads, nameof(maxThreads));
-        return Compute(molecule, basisSet, IntegralStorage.Stored, maxThreads, cancellationToken);
+        return Compute(molecule, basisSet, IntegralStorage.Stored, 0, maxThreads, cancellationToken);
     }
 
-    /// <summary>The same, with or without the repulsion integrals.</summary>
+    /// <summary>The same, with or without the repulsion integrals, or with Cholesky vectors to a tolerance.</summary>
     internal static AtomicIntegrals Compute(
-        Molecule molecule, BasisSet basisSet, IntegralStorage storage, int maxThreads, CancellationToken cancellationToken)
+        Molecule molecule, BasisSet basisSet, IntegralStorage storage, double tolerance, int maxThreads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(molecule);
         ArgumentNullException.ThrowIfNull(basisSet);
         var count = basisSet.FunctionCount(molecule);
-        var isStored = storage == IntegralStorage.Stored || (storage == IntegralStorage.Automatic && MemoryCheck.Fits(NumbersFor(count)));
-        if (isStored) ThrowIfTooLarge(count);
+        if (storage == IntegralStorage.Automatic) storage = MemoryCheck.Fits(NumbersFor(count)) ? IntegralStorage.Stored : IntegralStorage.Direct;
+        if (storage == IntegralStorage.Stored) ThrowIfTooLarge(count);
         else MemoryCheck.ThrowIfAbsent(DirectMatrices * (Int128)count * count, string.Create(CultureInfo.InvariantCulture, $"The matrices of {count} basis functions"), isOneArray: false);
         var basis = BasisFunctions.Place(molecule.Atoms.Select(atom => ((atom.X, atom.Y, atom.Z), basisSet.ShellsFor(atom.Element))));
         return new AtomicIntegrals(
-            basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], isStored, maxThreads, cancellationToken);
+            basis, [.. molecule.Atoms.Select(atom => (atom.X, atom.Y, atom.Z, (double)atom.Element.AtomicNumber))], storage, tolerance, maxThreads, cancellationToken);
     }
 
     /// <summary>Memory the integrals of a molecule take, in bytes; computed from the number of functions, nothing is allocated.</summary>
@@ -115,14 +123,15 @@ public sealed class AtomicIntegrals
     /// <param name="k">First function of electron 2.</param>
     /// <param name="l">Second function of electron 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not below <see cref="FunctionCount"/>.</exception>
-    /// <exception cref="InvalidOperationException">They are not stored.</exception>
+    /// <exception cref="InvalidOperationException">They are neither stored nor held as vectors.</exception>
     public double RepulsionOf(int i, int j, int k, int l)
     {
         ThrowIfOutside(i, nameof(i));
         ThrowIfOutside(j, nameof(j));
         ThrowIfOutside(k, nameof(k));
         ThrowIfOutside(l, nameof(l));
-        return Packed[PackedSymmetric.LongIndexOf(PackedSymmetric.IndexOf(i, j), PackedSymmetric.IndexOf(k, l))];
+        var (ij, kl) = (PackedSymmetric.IndexOf(i, j), PackedSymmetric.IndexOf(k, l));
+        return Cholesky is { } vectors ? vectors.Of(ij, kl) : Packed[PackedSymmetric.LongIndexOf(ij, kl)];
     }
 
     /// <summary>⟨i|r|j⟩ along one axis from the origin of the coordinates, in bohr, n × n.</summary>
@@ -136,11 +145,11 @@ public sealed class AtomicIntegrals
 
     /// <summary>Number of functions and memory.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{FunctionCount} basis functions, {_packed?.LongLength ?? 0} repulsion integrals");
+        string.Create(CultureInfo.InvariantCulture, $"{FunctionCount} basis functions, {(Cholesky is { } vectors ? $"{vectors.Count} Cholesky vectors" : $"{_packed?.LongLength ?? 0} repulsion integrals")}");
 
     internal static AtomicIntegrals Compute(
         BasisFunctions basis, (double X, double Y, double Z, double Charge)[] nuclei, int maxThreads = -1, CancellationToken cancellationToken = default) =>
-        new(basis, nuclei, isStored: true, maxThreads, cancellationToken);
+        new(basis, nuclei, IntegralStorage.Stored, 0, maxThreads, cancellationToken);
 
     /// <summary>Doubles of the packed repulsion integrals and the seven one-electron matrices.</summary>
     private static Int128 NumbersFor(long functions)
@@ -148,6 +157,14 @@ public sealed class AtomicIntegrals
         Int128 pairs = (Int128)functions * (functions + 1) / 2;
         return (pairs * (pairs + 1) / 2) + (7 * (Int128)functions * functions);
     }
+
+    /// <summary>What builds fields from what is held, or directly.</summary>
+    internal IFieldBuilder CreateFields(int threads) => this switch
+    {
+        { Cholesky: { } vectors } => new CholeskyFieldBuilder(vectors, threads),
+        { IsStored: true } => new FockBuilder(this, threads),
+        _ => new DirectFieldBuilder(Functions, threads),
+    };
 
     private static void ThrowIfTooLarge(long functions) =>
         MemoryCheck.ThrowIfAbsent(NumbersFor(functions), string.Create(CultureInfo.InvariantCulture, $"The integrals of {functions} basis functions"));

@@ -11,4 +11,10 @@ public enum IntegralStorage
 
     /// <summary>Never: they are computed anew in every cycle, those that the densities make negligible left out. Memory for n² numbers.</summary>
     Direct,
+
+    /// <summary>
+    /// As Cholesky vectors: n²/2 numbers for each of some 5 to 12 n vectors in place of n⁴/8, every integral right to <see cref="HartreeFockOptions.CholeskyTolerance"/>. What
+    /// comes after Hartree-Fock works from them too.
+    /// </summary>
+    Cholesky,
 }

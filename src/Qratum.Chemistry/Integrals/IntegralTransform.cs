@@ -49,7 +49,7 @@ internal static class IntegralTransform
             var c = MatrixView.RowMajor(coefficients, n, all).Slice(0, frozen);
             Gemm.Multiply(c, c.Transposed, density);
             TensorPrimitives.Multiply(density, 2, density);
-            new FockBuilder(integrals, maxThreads).Build(density, core, cancellationToken);
+            AddField(integrals.CreateFields(maxThreads), density, core, cancellationToken);
             energy = 0.5 * (TensorPrimitives.Dot<double>(density, integrals.CoreHamiltonian) + TensorPrimitives.Dot<double>(density, core));
         }
 
@@ -57,6 +57,14 @@ internal static class IntegralTransform
         Congruence(core, n, window, window, new double[count * n], one);
         var two = Packed(integrals, coefficients, all, firstOrbital, count, maxThreads, cancellationToken);
         return new TransformedIntegrals(count, energy, one, two);
+    }
+
+    /// <summary>core += J(D) - K(D)/2.</summary>
+    private static void AddField(IFieldBuilder fields, double[] density, double[] core, CancellationToken cancellationToken)
+    {
+        var (coulomb, exchange) = (new double[density.Length], new double[density.Length]);
+        fields.Build([density], [coulomb], [density], [exchange], cancellationToken);
+        for (var k = 0; k < core.Length; k++) core[k] += coulomb[k] - (0.5 * exchange[k]);
     }
 
     /// <summary>
@@ -67,6 +75,7 @@ internal static class IntegralTransform
         AtomicIntegrals integrals, double[] coefficients, int firstA, int countA, int firstB, int countB,
         int maxThreads, CancellationToken cancellationToken)
     {
+        if (integrals.Cholesky is { } vectors) return CholeskyTransform.Half(vectors, coefficients, firstA, countA, firstB, countB, maxThreads, cancellationToken);
         var (n, packed) = (integrals.FunctionCount, integrals.Packed);
         var all = coefficients.Length / n;
         var pairs = (int)PackedSymmetric.Count(n);
