@@ -46,6 +46,21 @@ internal static class OptionOf
         },
     };
 
+    /// <summary>A real number in a range, ends included, with a value where none is given.</summary>
+    public static Option<double> RealOr(string name, string description, double standard, double least, double most) => new(name)
+    {
+        Description = description,
+        HelpName = Placeholder(name),
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ParseReal(text, out var value) && value >= least && value <= most) return value;
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: '{text}' is not a number from {least} to {most}."));
+            return standard;
+        },
+    };
+
     /// <summary>One of a few words, in any letter case.</summary>
     public static Option<string> Choice(string name, string description, string standard, params string[] words)
     {

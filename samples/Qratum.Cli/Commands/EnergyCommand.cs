@@ -16,7 +16,8 @@ internal sealed class EnergyCommand : Command
     private readonly Option<int> _roots = OptionOf.Whole("--roots", "States of fci and casci, lowest first", 1, 1, 64);
     private readonly Option<bool> _natural = OptionOf.Flag("--natural-orbitals", "Print how many electrons are in each natural orbital of the method's density");
     private readonly Option<string?> _schema = OptionOf.OutputFile("--qcschema", "File that gets molecule, method and energies as a qcschema_output document");
-    private readonly Option<string> _integrals = OptionOf.Choice("--integrals", "Whether repulsion integrals are held in memory; auto where they fit", "auto", "auto", "stored", "direct");
+    private readonly Option<string> _integrals = OptionOf.Choice("--integrals", "How repulsion integrals are held; auto stores them where they fit, cholesky keeps vectors in their place", "auto", "auto", "stored", "direct", "cholesky");
+    private readonly Option<double> _tolerance = OptionOf.RealOr("--cholesky-tolerance", "Largest error of an integral from vectors, hartree", 1e-6, 1e-12, 1);
     private readonly Option<bool> _json = OptionOf.Json();
 
     public EnergyCommand(Terminal terminal)
@@ -30,6 +31,7 @@ internal sealed class EnergyCommand : Command
         Add(_natural);
         Add(_schema);
         Add(_integrals);
+        Add(_tolerance);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -38,7 +40,7 @@ internal sealed class EnergyCommand : Command
     {
         var clock = Stopwatch.StartNew();
         var method = parsed.GetRequiredValue(_method);
-        if (_molecule.ReadFciDump(parsed, [.. _active.OfMolecule, _schema, _integrals]) is { } given)
+        if (_molecule.ReadFciDump(parsed, [.. _active.OfMolecule, _schema, _integrals, _tolerance]) is { } given)
             return await RunAsync(parsed, given, method, cancellationToken).ConfigureAwait(false);
         var molecule = _molecule.Read(parsed);
         var basis = _molecule.ReadBasis(parsed, molecule);
@@ -70,6 +72,7 @@ internal sealed class EnergyCommand : Command
                 .. scf.Warnings.Select(w => new EnergyWarning(Words.Of(w.Kind), w.Value, w.Message)),
                 .. answer.CoupledCluster?.Warnings.Select(w => new EnergyWarning(Words.Of(w.Kind), w.Value, w.Message)) ?? [],
             ],
+            scf.Integrals.CholeskyVectorCount is > 0 and var vectors ? vectors : null,
             new EnergySeconds(scf.IntegralTime.TotalSeconds, scf.ScfTime.TotalSeconds, clock.Elapsed.TotalSeconds));
         if (_molecule.WritesFciDump(parsed) && scf is HartreeFockResult orbitals)
             _molecule.WriteFciDump(parsed, _active.Integrals(parsed, orbitals, space, cancellationToken));
@@ -99,7 +102,7 @@ internal sealed class EnergyCommand : Command
         ParseResult parsed, Molecule molecule, BasisSet basis, ActiveSpace? space, string method, bool isNatural, Action<string> show,
         CancellationToken cancellationToken)
     {
-        var scf = HartreeFockStep.Solve(MeanFieldOf(method, molecule), molecule, basis, StorageOf(parsed, method), show, cancellationToken);
+        var scf = HartreeFockStep.Solve(MeanFieldOf(method, molecule), molecule, basis, StorageOf(parsed, method), parsed.GetValue(_tolerance), show, cancellationToken);
         if (scf is UnrestrictedHartreeFockResult && isNatural)
             throw new BadInputException("--natural-orbitals: an unrestricted state has none here; take --method rhf, rohf, or fci.");
         if (isNatural && method is ("ccsd" or "ccsd(t)"))
@@ -179,7 +182,8 @@ internal sealed class EnergyCommand : Command
     private IntegralStorage StorageOf(ParseResult parsed, string method) => (parsed.GetRequiredValue(_integrals), method) switch
     {
         ("direct", "rhf" or "uhf" or "rohf") => IntegralStorage.Direct,
-        ("direct", _) => throw new BadInputException($"--integrals: {method} needs stored integrals; direct is for rhf, uhf and rohf."),
+        ("direct", _) => throw new BadInputException($"--integrals: {method} needs integrals; direct is for rhf, uhf and rohf, cholesky for all."),
+        ("cholesky", _) => IntegralStorage.Cholesky,
         ("auto", "rhf" or "uhf" or "rohf") => IntegralStorage.Automatic,
         _ => IntegralStorage.Stored,
     };
@@ -235,6 +239,7 @@ internal sealed class EnergyCommand : Command
         if (report.Charges.SpinMulliken is { } spins) facts.Add("unpaired electrons (Mulliken)", PerAtom(spins));
         facts.Add("iterations", Facts.Whole(report.Iterations) + (report.CcsdIterations is { } more ? $" (scf), {Facts.Whole(more)} (ccsd)" : ""))
             .Add("time", Facts.Seconds(report.Seconds.Total));
+        if (report.CholeskyVectors is { } vectors) facts.Add("Cholesky vectors", Facts.Whole(vectors));
         foreach (var warning in report.Warnings) facts.AddWarning(warning.Message);
         facts.Write(_terminal);
 
@@ -262,7 +267,7 @@ internal sealed record Answer(MeanFieldResult Scf, double Correlation, double Sp
 /// Result of <c>qratum energy</c>: energies in hartree, dipole of the Hartree-Fock state in atomic units; orbital energies of spin up and, for
 /// unrestricted states, of spin down; natural occupations, falling, of all orbitals, where they were asked for;
 /// electrons and orbitals of configuration interaction, and its states; of coupled cluster its T1 diagnostic, the correlation energy of its first
-/// amplitudes (MP2), the (T) part of the correlation and its iterations.
+/// amplitudes (MP2), the (T) part of the correlation and its iterations; the number of vectors with --integrals cholesky.
 /// </summary>
 internal sealed record EnergyReport(
     double Energy, double NuclearRepulsion, double Correlation, string Method, string Basis, int Orbitals, int Electrons,
@@ -275,6 +280,7 @@ internal sealed record EnergyReport(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Mp2Correlation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Triples,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CcsdIterations, EnergyWarning[] Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CholeskyVectors,
     EnergySeconds Seconds) : Report;
 
 /// <summary>One state of fci or casci: total energy in hartree and ⟨S²⟩.</summary>

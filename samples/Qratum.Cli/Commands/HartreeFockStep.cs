@@ -6,23 +6,26 @@ namespace Qratum.Cli;
 /// <summary>The first step of every command of chemistry.</summary>
 internal static class HartreeFockStep
 {
-    /// <exception cref="BadInputException">The molecule has open shells or is too large for this machine.</exception>
-    public static HartreeFockResult Solve(Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) =>
-        Naming(() => RestrictedHartreeFock.Solve(molecule, basis, Options(show, IntegralStorage.Stored), cancellationToken));
+    /// <summary>Orbitals to map and correlate: RHF, of open shells ROHF, all integrals stored.</summary>
+    /// <exception cref="BadInputException">The molecule is too large for this machine.</exception>
+    public static HartreeFockResult Solve(Molecule molecule, BasisSet basis, Action<string> show, CancellationToken cancellationToken) => (HartreeFockResult)Solve(
+        molecule.Multiplicity > 1 ? HartreeFockMethod.RestrictedOpenShell : HartreeFockMethod.Restricted, molecule, basis,
+        IntegralStorage.Stored, new HartreeFockOptions().CholeskyTolerance, show, cancellationToken);
 
     /// <summary>The same by any method.</summary>
     /// <exception cref="BadInputException">The method does not fit the molecule, or it is too large for this machine.</exception>
     public static MeanFieldResult Solve(
-        HartreeFockMethod method, Molecule molecule, BasisSet basis, IntegralStorage storage, Action<string> show, CancellationToken cancellationToken) => Naming<MeanFieldResult>(() => method switch
+        HartreeFockMethod method, Molecule molecule, BasisSet basis, IntegralStorage storage, double tolerance, Action<string> show, CancellationToken cancellationToken) => Naming<MeanFieldResult>(() => method switch
     {
-        HartreeFockMethod.Unrestricted => UnrestrictedHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
-        HartreeFockMethod.RestrictedOpenShell => RestrictedOpenShellHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
-        _ => RestrictedHartreeFock.Solve(molecule, basis, Options(show, storage), cancellationToken),
+        HartreeFockMethod.Unrestricted => UnrestrictedHartreeFock.Solve(molecule, basis, Options(show, storage, tolerance), cancellationToken),
+        HartreeFockMethod.RestrictedOpenShell => RestrictedOpenShellHartreeFock.Solve(molecule, basis, Options(show, storage, tolerance), cancellationToken),
+        _ => RestrictedHartreeFock.Solve(molecule, basis, Options(show, storage, tolerance), cancellationToken),
     });
 
-    private static HartreeFockOptions Options(Action<string> show, IntegralStorage storage) => new()
+    private static HartreeFockOptions Options(Action<string> show, IntegralStorage storage, double tolerance) => new()
     {
         Storage = storage,
+        CholeskyTolerance = tolerance,
         Progress = new DirectProgress<HartreeFockProgress>(p =>
             show(string.Create(CultureInfo.InvariantCulture, $"scf {p.Iteration}  energy {p.Energy:F9}  gradient {p.Gradient:0.0e-0}"))),
     };

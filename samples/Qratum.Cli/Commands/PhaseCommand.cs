@@ -87,8 +87,7 @@ internal sealed class PhaseCommand : Command
         var molecule = _molecule.Read(parsed);
         var basis = _molecule.ReadBasis(parsed, molecule);
         var space = _active.Read(parsed, molecule, basis);
-        var method = molecule.Multiplicity > 1 ? HartreeFockMethod.RestrictedOpenShell : HartreeFockMethod.Restricted;
-        var scf = (HartreeFockResult)HartreeFockStep.Solve(method, molecule, basis, IntegralStorage.Stored, show, cancellationToken);
+        var scf = HartreeFockStep.Solve(molecule, basis, show, cancellationToken);
         if (!scf.Converged) throw new InvalidOperationException($"Hartree-Fock did not converge in {Facts.Whole(scf.Iterations)} cycles; there is no state to begin with.");
         return (_active.Integrals(parsed, scf, space, cancellationToken), $"{molecule.Formula} / {basis.Name}");
     }

@@ -325,6 +325,32 @@ public sealed class EnergyCommandTests
         Assert.Contains("K", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rhf")]
+    [InlineData("mp2")]
+    [InlineData("ccsd")]
+    [InlineData("fci --active 4,4")]
+    public async Task Cholesky_vectors_give_every_method(string method)
+    {
+        const string water = "O 0 0 0.1173; H 0 0.7572 -0.4692; H 0 -0.7572 -0.4692";
+        string[] options = ["energy", water, "--basis", "6-31g", "--method", .. method.Split(' '), "--json"];
+        var stored = await Tool.RunAsync(options);
+        var vectors = await Tool.RunAsync([.. options, "--integrals", "cholesky", "--cholesky-tolerance", "1e-8"]);
+
+        Assert.Equal(ExitCode.Ok, vectors.Exit);
+        Assert.Equal(stored.Json.GetProperty("energy").GetDouble(), vectors.Json.GetProperty("energy").GetDouble(), 1e-7);
+        Assert.InRange(vectors.Json.GetProperty("choleskyVectors").GetInt32(), 13, 13 * 12);
+        Assert.False(stored.Json.TryGetProperty("choleskyVectors", out _));
+    }
+
+    [Fact]
+    public async Task Bad_cholesky_tolerances_are_refused()
+    {
+        var result = await Tool.RunAsync("energy", "H 0 0 0; H 0 0 1", "--integrals", "cholesky", "--cholesky-tolerance", "0");
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("--cholesky-tolerance: '0' is not a number from 1E-12 to 1", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stored_integrals_too_large_for_memory_are_refused_saying_what_they_need()
     {

@@ -7,6 +7,14 @@ public sealed class HamiltonianCommandTests
     private const string Hydrogen = "H 0 0 0; H 0 0 0.735";
 
     [Fact]
+    public async Task Open_shells_are_mapped_in_orbitals_of_both_spins()
+    {
+        var result = await Tool.RunAsync("hamiltonian", "O 0 0 0; O 0 0 1.2075", "--multiplicity", "3", "--active", "8,6", "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(12, result.Json.GetProperty("qubits").GetInt32());
+    }
+
+    [Fact]
     public async Task Json_holds_the_keys_of_the_contract_and_the_counts_of_hydrogen()
     {
         var result = await Tool.RunAsync("hamiltonian", Hydrogen, "--json");
