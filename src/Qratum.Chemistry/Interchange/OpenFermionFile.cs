@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PureHDF;
 
 namespace Qratum.Chemistry;
@@ -24,11 +25,13 @@ public static class OpenFermionFile
 
     /// <summary>Reads the integrals of a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="NotSupportedException">The process is a native executable.</exception>
     /// <exception cref="FormatException">It is no HDF5, or lacks a data set; the message names file and data set.</exception>
     public static ElectronIntegrals Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!IsHdf5(path)) throw new FormatException($"{path}: this is no HDF5 file.");
+        if (!RuntimeFeature.IsDynamicCodeSupported) throw NativeExecutable();
         using var file = H5File.OpenRead(path);
         var one = Numbers(file, path, "one_body_integrals", 2, out var n);
         var two = Numbers(file, path, "two_body_integrals", 4, out var orbitals);
@@ -57,10 +60,12 @@ public static class OpenFermionFile
     /// <param name="state">The state.</param>
     /// <param name="cancellationToken">Stops the transformation of the integrals.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="NotSupportedException">The process is a native executable.</exception>
     public static void Write(string path, HartreeFockResult state, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(state);
+        if (!RuntimeFeature.IsDynamicCodeSupported) throw NativeExecutable();
         var integrals = state.ToElectronIntegrals(cancellationToken: cancellationToken);
         var (n, atoms) = (integrals.OrbitalCount, state.Molecule.Atoms);
         var positions = new double[atoms.Count, 3];
@@ -90,6 +95,10 @@ public static class OpenFermionFile
         foreach (var absent in (string[])["mp2_energy", "cisd_energy", "ccsd_energy", "fci_energy"]) file[absent] = double.NaN;
         file.Write(path, new H5WriteOptions(DefaultStringLength: 2)); // symbols; longer text is opaque
     }
+
+    // PureHDF makes the code for each kind of array when it meets one; where none can be made the compiler leaves it out with this.
+    private static NotSupportedException NativeExecutable() =>
+        new("HDF5 files are not read or written by a native executable; take the tool package or a library, or a FCIDUMP file.");
 
     private static double Angstrom(double bohr) => Length.FromBohr(bohr).Angstrom;
 
