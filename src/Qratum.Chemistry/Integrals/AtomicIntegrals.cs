@@ -167,7 +167,9 @@ public sealed class AtomicIntegrals
     };
 
     private static void ThrowIfTooLarge(long functions) =>
-        MemoryCheck.ThrowIfAbsent(NumbersFor(functions), string.Create(CultureInfo.InvariantCulture, $"The integrals of {functions} basis functions"));
+        MemoryCheck.ThrowIfAbsent(
+            NumbersFor(functions), string.Create(CultureInfo.InvariantCulture, $"The integrals of {functions} basis functions"),
+            advice: $"Cholesky vectors take far less ({nameof(IntegralStorage)}.{nameof(IntegralStorage.Cholesky)}, of the tool 'energy --integrals cholesky', with --fcidump for its other commands).");
 
     private void ThrowIfOutside(int index, string name)
     {

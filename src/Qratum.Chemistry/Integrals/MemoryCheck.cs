@@ -7,7 +7,7 @@ internal static class MemoryCheck
 {
     /// <summary>Throws when so many doubles are more than the process may use or, in one array, more than that can hold.</summary>
     /// <exception cref="InsufficientMemoryException">They do not fit; the message holds the bytes.</exception>
-    public static void ThrowIfAbsent(Int128 numbers, string what, bool isOneArray = true)
+    public static void ThrowIfAbsent(Int128 numbers, string what, bool isOneArray = true, string advice = "Take a smaller basis set or molecule.")
     {
         var bytes = Bytes(numbers);
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -15,13 +15,13 @@ internal static class MemoryCheck
         {
             throw new InsufficientMemoryException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} need {bytes} bytes ({bytes / (double)(1 << 30):F1} GiB); this process may use {available} bytes. Take a smaller basis set or molecule."));
+                $"{what} need {bytes} bytes ({bytes / (double)(1 << 30):F1} GiB); this process may use {available} bytes. {advice}"));
         }
 
         if (isOneArray && bytes / sizeof(double) > Array.MaxLength)
         {
             throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture, $"{what} need {bytes} bytes; an array holds at most {Array.MaxLength} numbers, {Array.MaxLength * (long)sizeof(double)} bytes."));
+                CultureInfo.InvariantCulture, $"{what} need {bytes} bytes; an array holds at most {Array.MaxLength} numbers, {Array.MaxLength * (long)sizeof(double)} bytes. {advice}"));
         }
     }
 

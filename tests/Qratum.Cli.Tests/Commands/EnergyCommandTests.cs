@@ -344,6 +344,20 @@ public sealed class EnergyCommandTests
     }
 
     [Fact]
+    public async Task Integrals_from_vectors_are_written_for_other_commands()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.PathOf("active.fcidump");
+        string[] space = ["--basis", "6-31g", "--active", "4,4"];
+        var written = await Tool.RunAsync(["energy", "H 0 0 0; F 0 0 0.92", .. space, "--integrals", "cholesky", "--fcidump", file]);
+        var vqe = await Tool.RunAsync("vqe", file, "--json");
+        var direct = await Tool.RunAsync(["vqe", "H 0 0 0; F 0 0 0.92", .. space, "--json"]);
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (written.Exit, vqe.Exit));
+        Assert.Equal(direct.Json.GetProperty("energy").GetDouble(), vqe.Json.GetProperty("energy").GetDouble(), 2e-6);
+    }
+
+    [Fact]
     public async Task Bad_cholesky_tolerances_are_refused()
     {
         var result = await Tool.RunAsync("energy", "H 0 0 0; H 0 0 1", "--integrals", "cholesky", "--cholesky-tolerance", "0");
@@ -361,6 +375,7 @@ public sealed class EnergyCommandTests
 
         Assert.Equal(ExitCode.BadInput, result.Exit);
         Assert.Contains("byte", result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("--integrals cholesky", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
