@@ -56,6 +56,18 @@ public sealed partial class Molecule
     /// <exception cref="ArgumentException">The charge exceeds the nuclear charge or the electrons do not allow the multiplicity.</exception>
     public Molecule WithCharge(int charge, int multiplicity) => new(_atoms, charge, multiplicity);
 
+    /// <summary>Pairs of atoms, the smaller index first, that are closer than 1.3 times the sum of their covalent radii.</summary>
+    internal IEnumerable<(int I, int J)> CovalentBonds()
+    {
+        for (var i = 0; i < _atoms.Length; i++)
+        {
+            for (var j = i + 1; j < _atoms.Length; j++)
+            {
+                if (AreCovalent(i, j)) yield return (i, j);
+            }
+        }
+    }
+
     private bool[] FragmentOf(int start, int cutFrom)
     {
         var reach = BondReach();

@@ -1,13 +1,16 @@
 namespace Qratum.Chemistry;
 
 /// <summary>
-/// Moves nuclei to where the energy is least: quasi-Newton steps within a trust radius in Cartesian coordinates, from a Hessian guessed
-/// by the force constants of R. Lindh et al., Chem. Phys. Lett. 241, 423 (1995), improved by the gradients on the way. Each step starts from the
-/// orbitals of the one before.
+/// Moves nuclei to where the energy is least: quasi-Newton steps within a trust radius in redundant internal coordinates (bonds, angles, torsions;
+/// place and turn of each fragment), from a Hessian guessed by the force constants of R. Lindh et al., Chem. Phys. Lett. 241, 423 (1995), improved
+/// by the gradients on the way. Each step starts from the orbitals of the one before.
 /// </summary>
 public static class GeometryOptimization
 {
-    private const double FirstRadius = 0.4; // bohr, over all coordinates
+    private const double FirstRadius = 0.4; // bohr and radians, over all internal coordinates
+    /// <summary>The guess takes nothing to be softer than this (hartree per bohr² or radian²); what the gradients tell may be.</summary>
+    private const double SoftestGuess = 0.01;
+
     private const double LargestRadius = 1;
     private const double SmallestRadius = 1e-6;
 
@@ -57,15 +60,18 @@ public static class GeometryOptimization
         {
             var gradient = GradientOf(Solve(method, molecule, basis, options.HartreeFock, token));
             Report(gradient, 0);
-            var size = 3 * molecule.Atoms.Count;
-            var model = new QuasiNewtonModel(ModelHessian.Of(molecule.Atoms), size);
+            var set = CoordinateSet.For(molecule);
+            var frame = CoordinateFrame.Of(set, molecule);
+            var model = new QuasiNewtonModel(frame.Hessian(ModelHessian.Of(molecule.Atoms), SoftestGuess));
             var (radius, isChecked) = (FirstRadius, true); // whether the state is one that the options' stability analysis has seen
             while (true)
             {
                 var now = gradient.State;
-                var values = gradient.Values.ToArray();
-                var (step, foretold) = model.StepWithin(radius, values, now.Molecule.Atoms);
-                if (IsRelaxed(gradient, step))
+                var values = frame.Gradient(gradient.Values.ToArray());
+                var (step, foretold) = model.StepWithin(radius, values, frame);
+                var atoms = frame.Displaced(step);
+                var moves = Moves(now.Molecule.Atoms, atoms);
+                if (IsRelaxed(gradient, moves))
                 {
                     if (isChecked) return Result(StopReason.GradientTolerance);
                     isChecked = true;
@@ -77,7 +83,7 @@ public static class GeometryOptimization
 
                 if (_steps.Count + _rejected > options.MaxSteps) return Result(StopReason.IterationLimit);
                 var length = Math.Sqrt(QuasiNewtonModel.Dot(step, step));
-                var next = Moved(now.Molecule, step) is { } moved ? Next(now, moved) : null;
+                var next = CoordinateFrame.Meet(atoms) ? null : Next(now, new Molecule(atoms, now.Molecule.Charge, now.Molecule.Multiplicity));
                 if (next is null || next.Energy > now.Energy + Noise)
                 {
                     _rejected++;
@@ -91,10 +97,21 @@ public static class GeometryOptimization
                 else if (ratio > 0.75 && length > 0.8 * radius) radius = Math.Min(2 * radius, LargestRadius);
                 gradient = GradientOf(next);
                 isChecked = false;
-                var change = gradient.Values.ToArray();
-                for (var k = 0; k < size; k++) change[k] -= values[k];
-                model.Update(step, change);
-                Report(gradient, length);
+                Report(gradient, Math.Sqrt(QuasiNewtonModel.Dot(moves, moves)));
+                var nextFrame = CoordinateFrame.Of(set, next.Molecule);
+                var change = nextFrame.Gradient(gradient.Values.ToArray());
+                for (var k = 0; k < change.Length; k++) change[k] -= values[k];
+                model.Update(set.Difference(set.Values(next.Molecule), set.Values(now.Molecule)), change);
+                if (!set.Fits(next.Molecule))
+                {
+                    // Angles have become straight or fragments have turned far: other coordinates, what was learnt carried over.
+                    set = CoordinateSet.For(next.Molecule);
+                    var known = nextFrame.CartesianHessian(model.Hessian);
+                    nextFrame = CoordinateFrame.Of(set, next.Molecule);
+                    model = new QuasiNewtonModel(nextFrame.Hessian(known));
+                }
+
+                frame = nextFrame;
             }
 
             GeometryResult Result(StopReason reason) => new(gradient, _steps.AsReadOnly(), _rejected, reason);
@@ -126,19 +143,7 @@ public static class GeometryOptimization
                 && step.Max(Math.Abs) <= options.LargestStep && Math.Sqrt(QuasiNewtonModel.Dot(step, step) / step.Length) <= options.MeanStep;
         }
 
-        /// <summary>Null where two atoms would meet.</summary>
-        private static Molecule? Moved(Molecule molecule, double[] step)
-        {
-            var atoms = molecule.Atoms.Select((a, k) => a with { X = a.X + step[3 * k], Y = a.Y + step[(3 * k) + 1], Z = a.Z + step[(3 * k) + 2] }).ToArray();
-            for (var i = 0; i < atoms.Length; i++)
-            {
-                for (var j = 0; j < i; j++)
-                {
-                    if (atoms[i].DistanceToBohr(atoms[j]) < 2 * Molecule.MinimumDistance.Bohr) return null;
-                }
-            }
-
-            return new Molecule(atoms, molecule.Charge, molecule.Multiplicity);
-        }
+        private static double[] Moves(IReadOnlyList<Atom> from, Atom[] to) =>
+            [.. to.SelectMany((a, k) => new[] { a.X - from[k].X, a.Y - from[k].Y, a.Z - from[k].Z })];
     }
 }

@@ -81,7 +81,7 @@ internal static class ModelHessian
 
     private static int Row(Atom atom) => atom.Element.AtomicNumber switch { <= 2 => 0, <= 10 => 1, _ => 2 };
 
-    private static Vector3 At(IReadOnlyList<Atom> atoms, int index) => new(atoms[index].X, atoms[index].Y, atoms[index].Z);
+    private static Vector3 At(IReadOnlyList<Atom> atoms, int index) => Vector3.Of(atoms[index]);
 
     private static void AddBend(double[] hessian, IReadOnlyList<Atom> atoms, int i, int centre, int k, double constant)
     {
@@ -99,7 +99,7 @@ internal static class ModelHessian
         }
 
         if (u.Dot(v) > 0) return; // two atoms in one direction do not bend
-        var across = u.Cross(Math.Abs(u.X) < 0.7 ? new Vector3(1, 0, 0) : new Vector3(0, 1, 0)).Normalised();
+        var across = u.Across();
         foreach (var direction in (ReadOnlySpan<Vector3>)[across, u.Cross(across)])
         {
             var (atFirst, atSecond) = (direction / first.Length, direction / second.Length);
@@ -138,26 +138,5 @@ internal static class ModelHessian
                 }
             }
         }
-    }
-
-    internal readonly record struct Vector3(double X, double Y, double Z)
-    {
-        public double Length => Math.Sqrt(Dot(this));
-
-        public static Vector3 operator +(Vector3 a, Vector3 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
-
-        public static Vector3 operator -(Vector3 a, Vector3 b) => new(a.X - b.X, a.Y - b.Y, a.Z - b.Z);
-
-        public static Vector3 operator -(Vector3 a) => new(-a.X, -a.Y, -a.Z);
-
-        public static Vector3 operator *(Vector3 a, double f) => new(a.X * f, a.Y * f, a.Z * f);
-
-        public static Vector3 operator /(Vector3 a, double f) => a * (1 / f);
-
-        public double Dot(Vector3 b) => (X * b.X) + (Y * b.Y) + (Z * b.Z);
-
-        public Vector3 Cross(Vector3 b) => new((Y * b.Z) - (Z * b.Y), (Z * b.X) - (X * b.Z), (X * b.Y) - (Y * b.X));
-
-        public Vector3 Normalised() => this / Length;
     }
 }

@@ -63,6 +63,26 @@ public class GeometryOptimizationTests
         Assert.InRange(result.Steps.Count, 2, 40);
     }
 
+    /// <summary>Two waters begun far from their bond, one with its hydrogens the wrong way: the fragments turn as wholes.</summary>
+    [Fact]
+    public void Weakly_bound_molecules_find_each_other()
+    {
+        var result = Minimize("O 0 0 0; H 0 0.9 0.6; H 0 -0.9 0.6; O 0 0.4 3.0; H 0.6 1.1 3.1; H 0 0.2 2.0", "6-31G", new());
+        Assert.True(result.Converged);
+        Assert.Equal(-151.983216, result.Energy, 2e-6); // found from other starts and in Cartesian coordinates, too
+        Assert.InRange(result.Steps.Count + result.RejectedSteps, 2, 45);
+    }
+
+    /// <summary>The middle angle becomes straight on the way, and other coordinates take over.</summary>
+    [Fact]
+    public void Bent_start_becomes_straight()
+    {
+        var result = Minimize("C 0 0 0; O 0.9 0.75 0; O -0.9 0.75 0", "STO-3G", Tight);
+        Assert.True(result.Converged);
+        Assert.Equal(180, Angle(result.Molecule, 1, 0, 2), 0.1);
+        Assert.Equal(1.188, result.Molecule.Distance(0, 1).Angstrom, 1e-3);
+    }
+
     [Fact]
     public void Atom_stays_where_it_is()
     {
