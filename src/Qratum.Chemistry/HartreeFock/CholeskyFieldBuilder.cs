@@ -14,6 +14,9 @@ internal sealed class CholeskyFieldBuilder(CholeskyIntegrals integrals, int thre
     /// <summary>Vectors whose half-contracted matrices are multiplied together.</summary>
     private const int Together = 8;
 
+    /// <summary>Rows of an exchange matrix computed together, up to the diagonal: little of the upper triangle is done in vain.</summary>
+    private const int PanelRows = 96;
+
     /// <summary>Eigenvalues of a density below this fraction of the largest are rounding.</summary>
     private const double Rounding = 1e-15;
 
@@ -51,7 +54,7 @@ internal sealed class CholeskyFieldBuilder(CholeskyIntegrals integrals, int thre
         {
             Array.Clear(exchanges[d]);
             foreach (var part in parts) TensorPrimitives.Add<double>(exchanges[d], part.Exchanges[d], exchanges[d]);
-            // The product of a matrix with its transpose is symmetric but for rounding.
+            // Only the lower triangle was computed.
             for (var i = 0; i < n; i++)
             for (var j = 0; j < i; j++)
                 exchanges[d][(j * n) + i] = exchanges[d][(i * n) + j];
@@ -80,8 +83,13 @@ internal sealed class CholeskyFieldBuilder(CholeskyIntegrals integrals, int thre
                     new MatrixTarget(part.Half.AsSpan(v * rank), n, rank, width, 1));
             }
 
-            var half = MatrixView.RowMajor(part.Half, n, width);
-            Gemm.Multiply(sign, half, half.Transposed, 1, MatrixTarget.RowMajor(part.Exchanges[target], n, n));
+            for (var row = 0; row < n; row += PanelRows)
+            {
+                var rows = Math.Min(PanelRows, n - row);
+                var left = MatrixView.RowMajor(part.Half.AsSpan(row * width, rows * width), rows, width);
+                var right = MatrixView.RowMajor(part.Half.AsSpan(0, (row + rows) * width), row + rows, width).Transposed;
+                Gemm.Multiply(sign, left, right, 1, new MatrixTarget(part.Exchanges[target].AsSpan(row * n), rows, row + rows, n, 1));
+            }
         }
     }
 

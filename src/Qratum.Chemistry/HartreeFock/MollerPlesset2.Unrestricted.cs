@@ -23,6 +23,7 @@ public static partial class MollerPlesset2
         ArgumentOutOfRangeException.ThrowIfNegative(frozenOrbitals);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frozenOrbitals, reference.OccupiedCount(Spin.Beta));
         Threads.Checked(maxThreads, nameof(maxThreads));
+        if (reference.Integrals.Cholesky is { } vectors) return FromVectors(reference, vectors, frozenOrbitals, reference.OrbitalCount, maxThreads, cancellationToken);
         var (up, down) = (new SpinSpace(reference, Spin.Alpha, frozenOrbitals), new SpinSpace(reference, Spin.Beta, frozenOrbitals));
         var energy = 0.0;
         foreach (var own in (SpinSpace[])[up, down])
@@ -114,17 +115,22 @@ public static partial class MollerPlesset2
     }
 
     /// <summary>The orbitals of one spin.</summary>
-    private sealed class SpinSpace(UnrestrictedHartreeFockResult reference, Spin spin, int frozen)
+    private sealed class SpinSpace(double[] coefficients, double[] energies, int frozen, int occupied)
     {
-        public double[] Coefficients { get; } = reference.CoefficientArray(spin);
+        public SpinSpace(UnrestrictedHartreeFockResult reference, Spin spin, int frozen)
+            : this(reference.CoefficientArray(spin), reference.EnergyArray(spin), frozen, reference.OccupiedCount(spin))
+        {
+        }
 
-        public double[] Energies { get; } = reference.EnergyArray(spin);
+        public double[] Coefficients => coefficients;
 
-        public int OrbitalCount { get; } = reference.OrbitalCount;
+        public double[] Energies => energies;
 
-        public int Frozen { get; } = frozen;
+        public int OrbitalCount => energies.Length;
 
-        public int Occupied { get; } = reference.OccupiedCount(spin);
+        public int Frozen => frozen;
+
+        public int Occupied => occupied;
 
         public int Correlated => Occupied - Frozen;
 

@@ -11,7 +11,8 @@ public static partial class MollerPlesset2
 
     /// <summary>
     /// The correlation energy Σ (ia|jb) [2 (ia|jb) - (ib|ja)] / (ε_i + ε_j - ε_a - ε_b) in hartree; add it to
-    /// <see cref="MeanFieldResult.Energy"/>. O(o n⁴) time for n functions and o occupied orbitals.
+    /// <see cref="MeanFieldResult.Energy"/>. O(o n⁴) time for n functions and o occupied orbitals; from M Cholesky vectors
+    /// O(o² v² M) for v empty ones.
     /// </summary>
     /// <param name="reference">The Hartree-Fock state, converged.</param>
     /// <param name="frozenOrbitals">So many lowest orbitals are not correlated, 0 (the default) to the number of occupied ones.</param>
@@ -27,6 +28,8 @@ public static partial class MollerPlesset2
         var occupied = reference.OccupiedCount;
         var virtuals = reference.OrbitalCount - occupied;
         if (virtuals == 0 || frozenOrbitals == occupied) return 0;
+        if (reference.Integrals.Cholesky is { } vectors)
+            return FromVectors(reference, vectors, frozenOrbitals, occupied, maxThreads, cancellationToken);
 
         var batch = BatchSize(reference);
         var energy = 0.0;

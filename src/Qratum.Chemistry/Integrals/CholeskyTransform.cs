@@ -36,6 +36,26 @@ internal static class CholeskyTransform
         return half;
     }
 
+    /// <summary>For each orbital a of one window its B with those of another, [P, b]: M |a| |b| numbers.</summary>
+    public static double[][] ByOrbital(
+        CholeskyIntegrals vectors, double[] coefficients, int firstA, int countA, int firstB, int countB, int maxThreads, CancellationToken cancellationToken)
+    {
+        var (n, pairs) = (vectors.FunctionCount, vectors.PairCount);
+        var all = coefficients.Length / n;
+        var result = new double[countA][];
+        for (var a = 0; a < countA; a++) result[a] = new double[(long)vectors.Count * countB];
+        (CholeskyIntegrals.Chunk Chunk, int Vector)[] each = [.. vectors.Chunks.SelectMany(c => Enumerable.Range(0, c.Count).Select(p => (c, p)))];
+        Threads.For(each.Length, maxThreads, () => (Matrix: new double[n * n], Middle: new double[countA * n], Both: new double[countA * countB]), (k, work) =>
+        {
+            var (chunk, p) = each[k];
+            var c = MatrixView.RowMajor(coefficients, n, all);
+            PackedColumns.UnpackOne(chunk.Data.AsSpan(p * pairs, pairs), n, work.Matrix);
+            IntegralTransform.Congruence(work.Matrix, n, c.Slice(firstA, countA), c.Slice(firstB, countB), work.Middle, work.Both);
+            for (var a = 0; a < countA; a++) work.Both.AsSpan(a * countB, countB).CopyTo(result[a].AsSpan((chunk.First + p) * countB));
+        }, cancellationToken);
+        return result;
+    }
+
     /// <summary>B as [P, a, b].</summary>
     private static double[] Orbitals(
         CholeskyIntegrals vectors, double[] coefficients, int firstA, int countA, int firstB, int countB, int maxThreads, CancellationToken cancellationToken)

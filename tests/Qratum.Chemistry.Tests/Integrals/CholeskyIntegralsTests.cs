@@ -113,6 +113,29 @@ public class CholeskyIntegralsTests
         Assert.Equal(one.Energy, other.Energy, Tolerance);
     }
 
+    /// <summary>Vectors hold the same numbers whichever batch of orbitals and thread takes them.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Perturbation_theory_does_not_depend_on_batches_or_threads(int frozen)
+    {
+        var options = new HartreeFockOptions { Storage = IntegralStorage.Cholesky, CholeskyTolerance = 1e-10 };
+        var stored = RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.CcPvdz);
+        var closed = RestrictedHartreeFock.Solve(Molecules.Water(), BasisSet.CcPvdz, options);
+        var whole = MollerPlesset2.CorrelationEnergy(closed, frozen, 1);
+        Assert.Equal(MollerPlesset2.CorrelationEnergy(stored, frozen), whole, 1e-9);
+        var oxygen = Molecule.Parse("O 0 0 0; O 0 0 1.2075", multiplicity: 3);
+        var open = UnrestrictedHartreeFock.Solve(oxygen, BasisSet.Sto3G, options);
+        var wholeOpen = MollerPlesset2.CorrelationEnergy(open, frozen, 1);
+        Assert.Equal(MollerPlesset2.CorrelationEnergy(UnrestrictedHartreeFock.Solve(oxygen, BasisSet.Sto3G), frozen), wholeOpen, 1e-9);
+        Assert.Equal((whole, wholeOpen), (MollerPlesset2.CorrelationEnergy(closed, frozen, 3), MollerPlesset2.CorrelationEnergy(open, frozen, 3)));
+        foreach (var batch in (int[])[1, 2, 3])
+        {
+            Assert.Equal(whole, MollerPlesset2.FromVectors(closed, closed.Integrals.Cholesky!, frozen, batch, 2, CancellationToken.None), 1e-12);
+            Assert.Equal(wholeOpen, MollerPlesset2.FromVectors(open, open.Integrals.Cholesky!, frozen, batch, 2, CancellationToken.None), 1e-12);
+        }
+    }
+
     [Fact]
     public void Bad_tolerances_and_cancellation_are_told()
     {
