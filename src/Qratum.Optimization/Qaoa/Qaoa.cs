@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Qratum.Optimization;
 
 /// <summary>
@@ -10,11 +7,6 @@ namespace Qratum.Optimization;
 /// <remarks>E. Farhi, J. Goldstone, S. Gutmann, arXiv:1411.4028.</remarks>
 public sealed class Qaoa
 {
-    /// <summary>Stream of the seed that displaces later starts; samples draw from other streams.</summary>
-    private const ulong StartStream = 1;
-
-    private const double StartDeviation = 0.3;
-
     private readonly IQuantumBackend _backend;
     private readonly IMinimizer _minimizer;
 
@@ -51,71 +43,19 @@ public sealed class Qaoa
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new QaoaOptions();
-        if (model.SpinCount > _backend.Capabilities.MaximumQubits)
+        if (options.FlipSymmetry == FlipSymmetry.Reduced && model.SpinCount > 1)
         {
-            throw new NotSupportedException(
-                $"The model has {model.SpinCount} spins; the backend '{_backend.Name}' has at most {_backend.Capabilities.MaximumQubits} qubits.");
+            if (model.HasFields) throw new ArgumentException("The model has fields: its energy changes when all spins flip, so there is no symmetry to use.", nameof(options));
+            if (options.Mixer is not (null or TransverseMixer))
+                throw new ArgumentException($"The symmetry is that of the standard mixer, not of '{options.Mixer.Description}'.", nameof(options));
+            var half = EvenSector.Reduce(model);
+            var found = await Run(CostFunction.Of(half), new EvenSector.Mixer(half.SpinCount), Start(model, options), options)
+                .RunAsync(progress, cancellationToken).ConfigureAwait(false);
+            return found with { Best = EvenSector.Widen(found.Best), Counts = EvenSector.Widen(found.Counts) };
         }
 
-        var start = options.Start ?? StartingAngles.For(model, options.Layers);
-        if (start.Layers != options.Layers)
-            throw new ArgumentException($"The starting angles have {start.Layers} layers, the circuit {options.Layers}.", nameof(options));
-
-        var clock = Stopwatch.StartNew();
-        using var activity = QratumDiagnostics.Source.StartActivity("qaoa");
-        activity?.SetTag("qratum.nodes", model.SpinCount).SetTag("qratum.layers", options.Layers).SetTag("qratum.minimizer", _minimizer.Name);
-        QaoaLog.Started(options.Logger, model.SpinCount, options.Layers, _minimizer.Name);
-        var circuit = QaoaAnsatz.Create(model, options.Layers);
-        var measured = new CircuitBuilder(circuit.QubitCount, circuit.QubitCount).Declare(circuit.Parameters.AsSpan())
-            .Append(circuit).MeasureAll().Build();
-        var hamiltonian = options.Training == QaoaTraining.Expectation ? model.ToPauliSum() : null;
-        var identities = new List<Func<RunIdentity?>>();
-        IObjective Objective(int evaluations)
-        {
-            if (hamiltonian is null)
-            {
-                var sampled = new SampledEnergyObjective(model, measured, _backend, options.Shots, options.TailFraction, options.Seed, evaluations);
-                identities.Add(() => sampled.Identity);
-                return sampled;
-            }
-
-            var expected = new EstimatorObjective(hamiltonian, circuit, _backend, options.Seed, evaluations);
-            identities.Add(() => expected.Identity);
-            return expected;
-        }
-
-        RunIdentity? First() => identities.Select(static i => i()).FirstOrDefault(static i => i is not null);
-        var fingerprint = options.Resume?.Fingerprint;
-        string? Fingerprint() => fingerprint ??= First() is { } first ? FingerprintOf(first, start, options) : null;
-        CheckGradients(Objective(0));
-
-        var searches = await SearchAsync(Objective, Fingerprint, start, options, progress, cancellationToken).ConfigureAwait(false);
-        var best = searches.MinBy(static s => s.Value)!;
-
-        // The final sample has a seed of its own, after all evaluations.
-        var finalSeed = new PhiloxRandom(options.Seed, stream: 2).NextUInt64();
-        var samples = await _backend.SampleAsync(
-            new SamplerPub(measured, [best.Parameters], options.Shots, finalSeed), cancellationToken).ConfigureAwait(false);
-        var counts = samples.Counts[0];
-        var (bits, energy) = BestOf(model, counts);
-        activity?.SetTag("qratum.energy", energy).SetTag("qratum.stop_reason", best.StopReason.ToString());
-        QaoaLog.Ended(options.Logger, energy, searches.Sum(static s => s.Evaluations), best.StopReason);
-        return new QaoaResult
-        {
-            Best = bits,
-            BestEnergy = energy,
-            Expectation = hamiltonian is not null && _backend.Capabilities.IsExact ? best.Value : SampledEnergyObjective.Mean(model, counts),
-            Counts = counts,
-            Angles = QaoaAngles.FromParameters(best.Parameters),
-            Iterations = searches.Sum(static s => s.Iterations),
-            Evaluations = searches.Sum(static s => s.Evaluations),
-            StopReason = best.StopReason,
-            History = best.History,
-            Seed = options.Seed,
-            // A run that had ended when it was saved evaluates nothing but the last sample.
-            Identity = (First() ?? samples.Identity) is { } first ? new RunIdentity(fingerprint ?? FingerprintOf(first, start, options), options.Seed, first.Path) : null,
-            Elapsed = clock.Elapsed,
-        };
+        return await Run(CostFunction.Of(model), options.Mixer ?? new TransverseMixer(model.SpinCount), Start(model, options), options)
+            .RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds a large cut and compares it with a classical reference (<see cref="QaoaOptions.Reference"/>).</summary>
@@ -138,102 +78,13 @@ public sealed class Qaoa
         return MaxCutResult.Create(problem, result, reference, options.Reference);
     }
 
-    /// <summary>Of the whole run, by its first evaluation; a resumed run is the same request.</summary>
-    private string FingerprintOf(RunIdentity first, QaoaAngles start, QaoaOptions options)
-    {
-        var beginning = _minimizer.Start(start.ToParameters(), seed: SearchSeed(options, 0)).Save();
-        return first.Then("qaoa", _minimizer, beginning,
-            [string.Create(CultureInfo.InvariantCulture, $"{options.Layers} {options.Shots} {options.Training} {options.TailFraction:R} {options.Starts} {options.MaximumIterations}")],
-            options.Seed).Fingerprint;
-    }
+    private static QaoaAngles Start(IsingModel model, QaoaOptions options) =>
+        options.Start ?? StartingAngles.For(model, options.Growth == LayerGrowth.None ? options.Layers : 1);
 
-    private static ulong SearchSeed(QaoaOptions options, int index) => new PhiloxRandom(options.Seed, 3, (ulong)index).NextUInt64();
-
-    private async Task<List<QaoaSearch>> SearchAsync(
-        Func<int, IObjective> objective, Func<string?> fingerprint, QaoaAngles start, QaoaOptions options, IProgress<HistoryPoint>? progress, CancellationToken cancellationToken)
-    {
-        var resume = options.Resume;
-        if (resume is not null && (resume.StartIndex >= options.Starts || resume.Ended.Count != resume.StartIndex))
-        {
-            throw new ArgumentException(
-                $"The saved run is at search {resume.StartIndex} with {resume.Ended.Count} ended; {options.Starts} searches are asked for.", nameof(options));
-        }
-
-        List<QaoaSearch> ended = [.. resume?.Ended ?? []];
-        for (var index = ended.Count; index < options.Starts; index++)
-        {
-            var before = ended.Sum(static s => s.Evaluations);
-            var snapshot = resume?.StartIndex == index ? resume.Search : null;
-            if (snapshot is null && options.MaximumIterations == 0)
-            {
-                ended.Add(await EvaluateOnlyAsync(objective(before), Displaced(start, index, options.Seed), cancellationToken).ConfigureAwait(false));
-                continue;
-            }
-
-            var run = snapshot is null
-                ? _minimizer.Start(Displaced(start, index, options.Seed), seed: SearchSeed(options, index))
-                : _minimizer.Resume(snapshot.State);
-            var limited = options.MaximumIterations is { } limit ? new LimitedRun(run, limit) : run;
-            var loop = new MinimizationLoop(objective(before + (snapshot?.Evaluations ?? 0)), limited, snapshot);
-            var minimum = await loop.RunAsync(progress, options.AfterStep is { } save
-                ? l => save(new QaoaSnapshot { StartIndex = ended.Count, Search = l.Save(), Ended = [.. ended], Fingerprint = fingerprint() }) : null, cancellationToken)
-                .ConfigureAwait(false);
-            ended.Add(new QaoaSearch
-            {
-                Parameters = minimum.Point.ToArray(),
-                Value = minimum.Value,
-                Iterations = minimum.Iterations,
-                Evaluations = minimum.Evaluations,
-                StopReason = minimum.StopReason,
-                History = [.. loop.History],
-            });
-        }
-
-        return ended;
-    }
-
-    private static async Task<QaoaSearch> EvaluateOnlyAsync(IObjective objective, double[] point, CancellationToken cancellationToken)
-    {
-        var answers = await objective.EvaluateAsync([point], EvaluationKind.Value, cancellationToken).ConfigureAwait(false);
-        return new QaoaSearch
-        {
-            Parameters = point,
-            Value = answers[0].Value,
-            Iterations = 0,
-            Evaluations = 1,
-            StopReason = StopReason.IterationLimit,
-            History = [new HistoryPoint(0, answers[0].Value, 1)],
-        };
-    }
-
-    private static double[] Displaced(QaoaAngles start, int index, ulong seed)
-    {
-        var point = start.ToParameters();
-        if (index == 0) return point;
-        var random = new PhiloxRandom(seed, StartStream, (ulong)index << 32);
-        for (var k = 0; k < point.Length; k++) point[k] += StartDeviation * random.NextGaussian();
-        return point;
-    }
-
-    private static (BitString Bits, double Energy) BestOf(IsingModel model, Counts counts)
-    {
-        // Counts enumerate by falling count, then by number: the first of equal energies is the one documented.
-        var (best, least) = (default(BitString), double.PositiveInfinity);
-        foreach (var (bits, _) in counts)
-        {
-            var energy = model.Energy(bits);
-            if (energy < least) (best, least) = (bits, energy);
-        }
-
-        return (best, least);
-    }
-
-    private void CheckGradients(IObjective objective)
-    {
-        if (!_minimizer.NeedsGradient || objective.HasGradient) return;
-        throw new NotSupportedException(
-            $"The minimizer '{_minimizer.Name}' needs gradients, and there are none here; take cobyla, nelder-mead or spsa.");
-    }
+    private QaoaRun Run(CostFunction cost, IMixer mixer, QaoaAngles start, QaoaOptions options) =>
+        cost.SpinCount <= _backend.Capabilities.MaximumQubits ? new QaoaRun(_backend, _minimizer, cost, mixer, start, options)
+        : throw new NotSupportedException(
+            $"The model has {cost.SpinCount} spins; the backend '{_backend.Name}' has at most {_backend.Capabilities.MaximumQubits} qubits.");
 
     private sealed class CutProgress(IProgress<HistoryPoint> inner) : IProgress<HistoryPoint>
     {

@@ -11,7 +11,7 @@ namespace Qratum.Optimization;
 /// </remarks>
 public static class QaoaAnsatz
 {
-    /// <summary>Makes the circuit with symbolic angles.</summary>
+    /// <summary>Makes the standard circuit with symbolic angles.</summary>
     /// <param name="model">The model whose energy is to be minimized; spin i is qubit i.</param>
     /// <param name="layers">Number of layers p, at least 1.</param>
     /// <returns>
@@ -22,28 +22,25 @@ public static class QaoaAnsatz
     public static Circuit Create(IsingModel model, int layers)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return Create(model, layers, new TransverseMixer(model.SpinCount));
+    }
+
+    /// <summary>Makes a circuit with another mixer or more angles.</summary>
+    /// <param name="model">The model whose energy is to be minimized; spin i is qubit i.</param>
+    /// <param name="layers">Number of layers p, at least 1.</param>
+    /// <param name="mixer">The mixer, on as many qubits as there are spins.</param>
+    /// <param name="sharing">Which gates of a layer share an angle.</param>
+    /// <returns>
+    /// A circuit without measurements. Its parameters are the γ of the first layer, of the second and so on, then the β likewise; where a layer
+    /// has several they are called <c>gamma[layer][k]</c>. Terms of the cost are the fields that are not zero by spin, then the couplings in the order of the edges.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no layer, or the sharing is none of the enumeration.</exception>
+    /// <exception cref="ArgumentException">The mixer has another number of qubits.</exception>
+    public static Circuit Create(IsingModel model, int layers, IMixer mixer, AngleSharing sharing = AngleSharing.Layer)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(mixer);
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
-        var gammas = Enumerable.Range(0, layers).Select(k => new Parameter($"gamma[{k}]")).ToArray();
-        var betas = Enumerable.Range(0, layers).Select(k => new Parameter($"beta[{k}]")).ToArray();
-
-        // Declared first: a model without couplings would otherwise lose its gammas.
-        var builder = new CircuitBuilder(model.SpinCount).Declare([.. gammas, .. betas]);
-        for (var q = 0; q < model.SpinCount; q++) builder.H(q);
-        for (var layer = 0; layer < layers; layer++)
-        {
-            for (var q = 0; q < model.SpinCount; q++)
-            {
-                if (model.Fields[q] != 0) builder.Rz(-2 * model.Fields[q] * gammas[layer], q);
-            }
-
-            foreach (ref readonly var edge in model.Couplings.EdgeSpan)
-            {
-                if (edge.Weight != 0) builder.Rzz(-2 * edge.Weight * gammas[layer], edge.I, edge.J);
-            }
-
-            for (var q = 0; q < model.SpinCount; q++) builder.Rx(2 * betas[layer], q);
-        }
-
-        return builder.Build();
+        return new QaoaForm(CostFunction.Of(model), mixer, layers, sharing).Circuit;
     }
 }

@@ -70,6 +70,9 @@ public sealed class QaoaCheckpoint
         foreach (var field in model.Fields) Add($"{field:R}");
         foreach (var edge in model.Couplings.Edges) Add($"{edge.I} {edge.J} {edge.Weight:R}");
         Add($"{minimizer.Name} {options.Layers} {options.Shots} {options.Training} {options.TailFraction:R} {options.Seed} {options.Starts}");
+        if (options.Mixer is { } mixer) Add($"{mixer.Description}");
+        if (options.Sharing != AngleSharing.Layer || !options.Schedule.IsFree || options.Growth != LayerGrowth.None || options.FlipSymmetry != FlipSymmetry.Unused)
+            Add($"{options.Sharing} {options.Schedule} {options.Growth} {options.FlipSymmetry}");
         if (options.Start is { } start)
         {
             foreach (var angle in start.ToParameters()) Add($"{angle:R}");

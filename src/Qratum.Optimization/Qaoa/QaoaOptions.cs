@@ -50,6 +50,36 @@ public sealed record QaoaOptions
     /// <summary>Angles to begin with, of as many layers as <see cref="Layers"/>; null for <see cref="StartingAngles.For"/>.</summary>
     public QaoaAngles? Start { get; init; }
 
+    /// <summary>The mixer, on as many qubits as the model has spins; null for <see cref="TransverseMixer"/>.</summary>
+    public IMixer? Mixer { get; init; }
+
+    /// <summary>Which gates of a layer share an angle; all of the cost and all of the mixer by default.</summary>
+    public AngleSharing Sharing
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Sharing), value, "Unknown way of sharing angles.");
+    }
+
+    /// <summary>How the angles of the layers hang together; not at all by default.</summary>
+    public AngleSchedule Schedule { get; init; } = AngleSchedule.Free;
+
+    /// <summary>
+    /// Whether the search goes through fewer layers first: then from those of <see cref="Start"/> (1 if there is none) to <see cref="Layers"/>, one search each, and
+    /// <see cref="Starts"/> is 1.
+    /// </summary>
+    public LayerGrowth Growth
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Growth), value, "Unknown kind of growth.");
+    }
+
+    /// <summary>What is made of a model whose energy stays when all spins flip; nothing by default.</summary>
+    public FlipSymmetry FlipSymmetry
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(FlipSymmetry), value, "Unknown use of the symmetry.");
+    }
+
     /// <summary>Most iterations of each search, not negative; 0 takes the starting angles as they are. Null leaves it to the minimizer.</summary>
     public int? MaximumIterations
     {

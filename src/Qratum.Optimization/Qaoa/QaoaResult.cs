@@ -17,8 +17,11 @@ public sealed record QaoaResult
     /// <summary>The final sample; bit i is spin i.</summary>
     public required Counts Counts { get; init; }
 
-    /// <summary>The angles found.</summary>
+    /// <summary>The angles found; where the gates of a layer have angles of their own, their means over each layer.</summary>
     public required QaoaAngles Angles { get; init; }
+
+    /// <summary>All parameters found, in the order of the circuit's (<see cref="QaoaAnsatz"/>).</summary>
+    public required IReadOnlyList<double> Parameters { get; init; }
 
     /// <summary>Iterations of all searches.</summary>
     public required int Iterations { get; init; }

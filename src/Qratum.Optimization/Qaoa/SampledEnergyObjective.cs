@@ -2,7 +2,7 @@ namespace Qratum.Optimization;
 
 /// <summary>Mean energy of the best fraction of sampled bit strings, as a function of the circuit's parameters.</summary>
 internal sealed class SampledEnergyObjective(
-    IsingModel model, Circuit measured, ISampler sampler, int shots, double tailFraction, ulong seed, long evaluations) : IObjective
+    Func<BitString, double> energy, Circuit measured, ISampler sampler, int shots, double tailFraction, ulong seed, long evaluations) : IObjective
 {
     private long _evaluations = evaluations;
 
@@ -28,15 +28,15 @@ internal sealed class SampledEnergyObjective(
             .ConfigureAwait(false);
         Identity ??= samples.Identity;
         _evaluations += points.Count;
-        return [.. samples.Counts.Select(counts => new Evaluation(Mean(model, counts, tailFraction)))];
+        return [.. samples.Counts.Select(counts => new Evaluation(Mean(energy, counts, tailFraction)))];
     }
 
     /// <summary>Mean energy of the best <paramref name="tailFraction"/> of the shots.</summary>
-    internal static double Mean(IsingModel model, Counts counts, double tailFraction = 1)
+    internal static double Mean(Func<BitString, double> energyOf, Counts counts, double tailFraction = 1)
     {
         var wanted = Math.Max(1, (long)Math.Ceiling(tailFraction * counts.Shots));
         var (sum, taken) = (0.0, 0L);
-        foreach (var (energy, count) in counts.Select(c => (Energy: model.Energy(c.Key), c.Value)).OrderBy(c => c.Energy))
+        foreach (var (energy, count) in counts.Select(c => (Energy: energyOf(c.Key), c.Value)).OrderBy(c => c.Energy))
         {
             var part = Math.Min(count, wanted - taken);
             sum += part * energy;

@@ -32,15 +32,16 @@ public static class StartingAngles
     {
         ArgumentNullException.ThrowIfNull(angles);
         return new QaoaAngles(Longer(angles.Gammas.AsSpan()), Longer(angles.Betas.AsSpan()));
+    }
 
-        static double[] Longer(ReadOnlySpan<double> old)
-        {
-            var p = old.Length;
-            var longer = new double[p + 1];
-            for (var i = 0; i <= p; i++)
-                longer[i] = ((i > 0 ? i * old[i - 1] : 0) + (i < p ? (p - i) * old[i] : 0)) / p;
-            return longer;
-        }
+    /// <summary>One kind of angle over one layer more.</summary>
+    internal static double[] Longer(ReadOnlySpan<double> old)
+    {
+        var p = old.Length;
+        var longer = new double[p + 1];
+        for (var i = 0; i <= p; i++)
+            longer[i] = ((i > 0 ? i * old[i - 1] : 0) + (i < p ? (p - i) * old[i] : 0)) / p;
+        return longer;
     }
 
     /// <summary>Angles that are published as good for MaxCut on every unweighted regular graph of a degree, or null where none are.</summary>

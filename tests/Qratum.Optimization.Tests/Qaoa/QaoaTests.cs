@@ -93,9 +93,9 @@ public class QaoaTests
         var counts = new Counts([new(new BitString(0, 2), 5), new(new BitString(1, 2), 3), new(new BitString(2, 2), 2)]);
 
         // Energies: 00 → 1.25, 01 → -0.75, 10 → -1.25 (fields 0.25 on spin 1).
-        Assert.Equal(((2 * -1.25) + (3 * -0.75) + (5 * 1.25)) / 10, SampledEnergyObjective.Mean(model, counts), 1e-15);
-        Assert.Equal(((2 * -1.25) + (1 * -0.75)) / 3, SampledEnergyObjective.Mean(model, counts, 0.3), 1e-15);
-        Assert.Equal(-1.25, SampledEnergyObjective.Mean(model, counts, 0.01));
+        Assert.Equal(((2 * -1.25) + (3 * -0.75) + (5 * 1.25)) / 10, SampledEnergyObjective.Mean(model.Energy, counts), 1e-15);
+        Assert.Equal(((2 * -1.25) + (1 * -0.75)) / 3, SampledEnergyObjective.Mean(model.Energy, counts, 0.3), 1e-15);
+        Assert.Equal(-1.25, SampledEnergyObjective.Mean(model.Energy, counts, 0.01));
     }
 
     [Fact]
