@@ -14,6 +14,7 @@ internal sealed class QaoaCommand : Command
     private readonly MinimizerInput _minimizer = new();
     private readonly Option<int> _shots = OptionOf.Whole("--shots", "Shots of the final sample, and of each evaluation when training on samples", 4096, 1, int.MaxValue);
     private readonly Option<string> _training = OptionOf.Choice("--training", "What the search looks at", "expectation", "expectation", "samples");
+    private readonly QaoaVariantInput _variant = new();
     private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<string> _backend = OptionOf.Backend();
     private readonly CheckpointInput _checkpoint = new();
@@ -30,6 +31,7 @@ internal sealed class QaoaCommand : Command
         _minimizer.AddTo(this);
         Add(_shots);
         Add(_training);
+        _variant.AddTo(this);
         Add(_seed);
         Add(_backend);
         _checkpoint.AddTo(this);
@@ -52,6 +54,7 @@ internal sealed class QaoaCommand : Command
             Seed = parsed.GetValue(_seed),
             Training = onSamples ? QaoaTraining.Samples : QaoaTraining.Expectation,
         };
+        options = _variant.Read(parsed, options, graph.NodeCount);
         if (parsed.GetValue(_estimate)) return EstimateReport.Of(MaxCut.Estimate(graph, options)).Tell(parsed.GetValue(_json), _terminal);
         var (checkpoint, resume) = _checkpoint.Read(parsed, _terminal);
         if (checkpoint is not null) options = WithCheckpoint(checkpoint, resume, graph, minimizer, options);
@@ -69,7 +72,7 @@ internal sealed class QaoaCommand : Command
         }
 
         if (parsed.GetValue(_plot) is { } plot) PlotFile.Write(Draw(result, name), plot);
-        var report = QaoaReport.Of(result, parse, clock.Elapsed);
+        var report = QaoaReport.Of(result, options, parse, clock.Elapsed);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.QaoaReport, _terminal);
         else Show(report, result);
         return ExitCode.Ok;
@@ -120,7 +123,8 @@ internal sealed class QaoaCommand : Command
         .Add("optimum", string.Create(CultureInfo.InvariantCulture, $"{report.Optimum} ({report.OptimumIs}), in {result.ProbabilityOfOptimum:P1} of {result.Counts.Shots} shots"))
         .Add("expectation", string.Create(CultureInfo.InvariantCulture, $"{report.Expectation:F6}, ratio {report.Ratio:F4}"))
         .Add("partition", report.Partition)
-        .Add("angles", $"{Facts.Whole(report.Layers)} layers, {result.Qaoa.Angles}")
+        .Add("mixer", report.Mixer)
+        .Add("angles", $"{Facts.Whole(report.Layers)} layers, {result.Qaoa.Angles}{(report.Parameters.Length > 2 * report.Layers ? $" (means of {Facts.Whole(report.Parameters.Length)})" : "")}")
         .Add("search", $"{Facts.Whole(result.Iterations)} iterations, {Facts.Whole(result.Evaluations)} evaluations, {Words.Of(result.StopReason)}")
         .Add("time", Facts.Seconds(report.Seconds.Total))
         .Write(_terminal);
@@ -128,22 +132,23 @@ internal sealed class QaoaCommand : Command
 
 /// <summary>
 /// Result of <c>qratum qaoa</c>. Partition and the keys of counts have node i + 1 at position i; counts holds the most frequent
-/// outcomes, countsLeftOut says how many others there were; ratio is expectation / optimum; history is the expected cut.
+/// outcomes, countsLeftOut says how many others there were; ratio is expectation / optimum; gammas and betas are means where gates of a layer have
+/// angles of their own, parameters are all angles in the order of the circuit; history is the expected cut.
 /// </summary>
 internal sealed record QaoaReport(
     string Partition, double CutValue, double Expectation, IReadOnlyDictionary<string, long> Counts, int CountsLeftOut, double Optimum,
-    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, int Layers, int Nodes, int Edges, double[] History, RunIdentityReport? Identity, QaoaSeconds Seconds) : Report
+    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, double[] Parameters, string Mixer, int Layers, int Nodes, int Edges, double[] History, RunIdentityReport? Identity, QaoaSeconds Seconds) : Report
 {
     private const int MostCounts = 1000;
 
-    public static QaoaReport Of(MaxCutResult result, TimeSpan parse, TimeSpan total)
+    public static QaoaReport Of(MaxCutResult result, QaoaOptions options, TimeSpan parse, TimeSpan total)
     {
         // Counts enumerate by falling count; the order stays in the output.
         var counts = new OrderedDictionary<string, long>();
         foreach (var (bits, count) in result.Counts.Take(MostCounts)) counts.Add(new Cut(bits, 0).Partition, count);
         return new QaoaReport(
             result.Partition, result.CutValue, result.Expectation, counts, result.Counts.Count - counts.Count, result.Optimum,
-            result.OptimumIs.ToText(), result.Ratio, [.. result.Gammas], [.. result.Betas], result.Layers, result.Graph.NodeCount,
+            result.OptimumIs.ToText(), result.Ratio, [.. result.Gammas], [.. result.Betas], [.. result.Qaoa.Parameters], options.Mixer?.Description ?? "x", result.Layers, result.Graph.NodeCount,
             result.Graph.EdgeCount, [.. result.History.Select(h => h.Value)], RunIdentityReport.Of(result.Identity),
             new QaoaSeconds(parse.TotalSeconds, result.Elapsed.TotalSeconds, (total - parse - result.Elapsed).TotalSeconds, total.TotalSeconds));
     }

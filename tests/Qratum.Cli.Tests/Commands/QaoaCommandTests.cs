@@ -10,7 +10,7 @@ public sealed class QaoaCommandTests
     private static readonly string[] Keys =
     [
         "formatVersion", "partition", "cutValue", "expectation", "counts", "countsLeftOut", "optimum", "optimumIs", "ratio", "gammas", "betas",
-        "layers", "nodes", "edges", "history", "identity", "seconds",
+        "parameters", "mixer", "layers", "nodes", "edges", "history", "identity", "seconds",
     ];
 
     [Fact]
@@ -57,6 +57,47 @@ public sealed class QaoaCommandTests
 
         Assert.Contains(json.GetProperty("partition").GetString(), new[] { "10000", "01111" });
         Assert.Equal(4, json.GetProperty("cutValue").GetDouble());
+    }
+
+    [Theory]
+    [InlineData(2, "x", "--angles", "layer")]
+    [InlineData(2, "x", "--schedule", "ramp", "--layers", "4")]
+    [InlineData(2, "x", "--schedule", "fourier:2", "--growth", "fourier")]
+    [InlineData(2, "x", "--flip-symmetry", "reduced")]
+    [InlineData(0, "x", "--angles", "term")]
+    [InlineData(2, "x", "--growth", "interpolation", "--starts", "1")]
+    [InlineData(2, "x", "--training", "samples", "--tail", "0.2", "--max-iterations", "20")]
+    [InlineData(2, "grover", "--mixer", "grover")]
+    [InlineData(2, "xy ring", "--mixer", "xy-ring")]
+    [InlineData(2, "xy complete", "--mixer", "xy-complete", "--ones", "2")]
+    [InlineData(2, "warm start", "--warm-start", "01010", "--regularization", "0.1", "--starts", "2")]
+    public async Task Variants_find_the_best_cut(int anglesOfLayer, string mixer, params string[] options)
+    {
+        var result = await Tool.RunAsync(["qaoa", "1 2; 2 3; 3 4; 4 5; 5 1", .. options, "--json"]);
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(4, result.Json.GetProperty("cutValue").GetDouble());
+        Assert.StartsWith(mixer, result.Json.GetProperty("mixer").GetString(), StringComparison.Ordinal);
+        Assert.Equal((anglesOfLayer == 0 ? 10 : anglesOfLayer) * result.Json.GetProperty("layers").GetInt32(), result.Json.GetProperty("parameters").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("--tail needs --training samples", "--tail", "0.5")]
+    [InlineData("--ones is for the mixers", "--ones", "2")]
+    [InlineData("of 3 nodes 4 cannot", "--mixer", "xy-ring", "--ones", "4")]
+    [InlineData("has 2 characters; the graph has 3 nodes", "--warm-start", "01")]
+    [InlineData("character 2 of '0x1'", "--warm-start", "0x1")]
+    [InlineData("leave out --mixer grover", "--warm-start", "011", "--mixer", "grover")]
+    [InlineData("--regularization needs --warm-start", "--regularization", "0.1")]
+    [InlineData("is none of free, ramp, fourier:Q", "--schedule", "fourier:0")]
+    [InlineData("a search that grows has one start", "--growth", "fourier", "--starts", "2")]
+    [InlineData("--flip-symmetry reduced is for the mixer x", "--flip-symmetry", "reduced", "--mixer", "grover")]
+    public async Task Variants_that_contradict_each_other_are_refused(string message, params string[] options)
+    {
+        var result = await Tool.RunAsync(["qaoa", "1 2; 2 3; 3 1", .. options]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
