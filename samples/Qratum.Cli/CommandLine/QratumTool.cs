@@ -17,6 +17,7 @@ internal static class QratumTool
         ("phase", static (t, _) => new PhaseCommand(t)),
         ("curve", static (t, _) => new CurveCommand(t)),
         ("qaoa", static (t, _) => new QaoaCommand(t)),
+        ("solve", static (t, _) => new SolveCommand(t)),
         ("run", static (t, r) => new RunCommand(t, r)),
         ("draw", static (t, _) => new DrawCommand(t)),
         ("machine", static (t, _) => new MachineCommand(t)),

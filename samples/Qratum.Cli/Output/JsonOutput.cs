@@ -40,5 +40,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(HamiltonianReport))]
 [JsonSerializable(typeof(IntegralsEnergyReport))]
 [JsonSerializable(typeof(PhaseReport))]
+[JsonSerializable(typeof(SolveReport))]
 [JsonSerializable(typeof(MachineReport), GenerationMode = JsonSourceGenerationMode.Default)]
 internal sealed partial class ReportsJson : JsonSerializerContext;

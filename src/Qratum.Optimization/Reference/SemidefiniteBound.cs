@@ -75,25 +75,20 @@ internal sealed class SemidefiniteBound
     }
 
     /// <summary>A bound nearly as good as the relaxation can give.</summary>
-    internal double Compute(int maximumSweeps)
+    internal double Compute(int maximumSweeps, CancellationToken cancellationToken = default)
     {
         for (var (sweep, before) = (1, _energy); sweep <= maximumSweeps; sweep++, before = _energy)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (before - Sweep() <= 1e-9 * Math.Abs(_energy)) break;
         }
 
-        // Gershgorin: a shift that always works; then the least that still does, within a few per cent.
-        var shift = 0.0;
-        for (var i = 0; i < _count; i++)
-            shift = Math.Max(shift, TensorPrimitives.SumOfMagnitudes<double>(_matrix.AsSpan(i * _count, _count)) - _lengths[i]);
-        shift = Math.Max(shift, 1e-9 * Math.Max(1, TensorPrimitives.Max<double>(_lengths)));
-        var least = shift * 1e-9;
-        while (shift > least && IsPositive(shift / 2)) shift /= 2;
-        for (var (step, refine) = (shift / 4, 0); refine < 4; refine++, step /= 2)
-        {
-            if (IsPositive(shift - step)) shift -= step;
-        }
-
+        // The least eigenvalue is only estimated; a Cholesky decomposition proves the shift, or it is taken larger.
+        var scale = Math.Max(1e-300, TensorPrimitives.Max<double>(_lengths));
+        var estimate = LeastEigenvalue.Estimate(_count, _matrix, _lengths);
+        var excess = 1e-8 * scale;
+        var shift = Math.Max(0, -estimate) + excess;
+        while (!IsPositive(shift)) shift += excess *= 4;
         return -0.5 * (TensorPrimitives.Sum<double>(_lengths) + (_count * shift));
     }
 

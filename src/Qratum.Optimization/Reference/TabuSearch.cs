@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Qratum.Optimization;
 
 /// <summary>A good configuration of a model of any size, without proof: one-flip tabu search, restarted from the best with a part of it shaken.</summary>
@@ -19,8 +21,33 @@ public static class TabuSearch
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(flips, 1);
-        var search = new Search(model, new PhiloxRandom(seed));
-        search.Run(flips, cancellationToken);
+        return Minimize(model, flips, seed, start: null, timeLimit: null, cancellationToken);
+    }
+
+    /// <summary>Searches from a configuration found otherwise, for example by <see cref="SimulatedAnnealing"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="start">Where the search begins; it goes back to the best so far as it does from a random start.</param>
+    /// <param name="flips">Flips to make, at least 1.</param>
+    /// <param name="seed">Seed of the random choices.</param>
+    /// <param name="timeLimit">Time after which no flip is made, or null for none. With a limit the outcome depends on the speed of the machine.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentException">The number of bits is not that of the spins.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No flips are allowed.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static IsingMinimum MinimizeFrom(
+        IsingModel model, BitString start, long flips = 200_000, ulong seed = 0, TimeSpan? timeLimit = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        PairwiseTerms.CheckLength(start, model.SpinCount, nameof(start));
+        ArgumentOutOfRangeException.ThrowIfLessThan(flips, 1);
+        return Minimize(model, flips, seed, start, timeLimit, cancellationToken);
+    }
+
+    private static IsingMinimum Minimize(
+        IsingModel model, long flips, ulong seed, BitString? start, TimeSpan? timeLimit, CancellationToken cancellationToken)
+    {
+        var search = new Search(model, new PhiloxRandom(seed), start);
+        flips = search.Run(flips, timeLimit, cancellationToken);
         var bits = BitString.FromBits([.. search.Best.Select(static s => s < 0)]);
         var energy = model.Energy(bits);
         var bound = TrivialBound(model);
@@ -36,11 +63,12 @@ public static class TabuSearch
         return bound;
     }
 
-    private sealed class Search(IsingModel model, PhiloxRandom random)
+    private sealed class Search(IsingModel model, PhiloxRandom random, BitString? start)
     {
         private const int ShakesOfAStart = 5;
 
-        private readonly sbyte[] _spins = [.. Enumerable.Range(0, model.SpinCount).Select(_ => (sbyte)(random.Next(2) == 0 ? 1 : -1))];
+        private readonly sbyte[] _spins =
+            [.. Enumerable.Range(0, model.SpinCount).Select(i => (sbyte)((start is { } bits ? !bits[i] : random.Next(2) == 0) ? 1 : -1))];
         private readonly double[] _gains = new double[model.SpinCount]; // sᵢ times the field at i: flipping i lowers the energy by twice that
         private readonly long[] _freeAt = new long[model.SpinCount];
         private double _energy;
@@ -49,15 +77,22 @@ public static class TabuSearch
 
         internal sbyte[] Best { get; } = new sbyte[model.SpinCount];
 
-        internal void Run(long flips, CancellationToken cancellationToken)
+        /// <summary>Returns the number of flips made.</summary>
+        internal long Run(long flips, TimeSpan? timeLimit, CancellationToken cancellationToken)
         {
+            var clock = Stopwatch.StartNew();
             var n = model.SpinCount;
             var (tenure, patience) = (Math.Min(n / 4, 10 + (n / 100)), 10L * n);
             Refresh();
             var last = 0L;
             for (var step = 1L; step <= flips; step++)
             {
-                if ((step & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
+                if ((step & 0xFFF) == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (clock.Elapsed >= timeLimit) return step;
+                }
+
                 var spin = Choose(step);
                 _freeAt[spin] = step + tenure + random.Next(1 + Math.Min(n / 4, 10));
                 Flip(spin);
@@ -71,6 +106,8 @@ public static class TabuSearch
                     last = step;
                 }
             }
+
+            return flips;
         }
 
         /// <summary>The free spin whose flip gives the least energy, or any whose flip gives a new best.</summary>

@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace Qratum.Cli.Tests;
+
+public sealed class SolveCommandTests
+{
+    [Fact]
+    public async Task All_solvers_stand_side_by_side()
+    {
+        var result = await Tool.RunInCultureAsync("de-DE", "solve", "1 2; 2 3; 3 4; 4 5; 5 1", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        var json = result.Json;
+        Assert.Equal(["formatVersion", "solver", "cutValue", "partition", "optimum", "optimumIs", "proof", "bound", "baselines", "leftOut", "nodes", "edges", "seed", "seconds"],
+            json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((4, 4), (json.GetProperty("cutValue").GetDouble(), json.GetProperty("optimum").GetDouble()));
+        Assert.Equal("exact", json.GetProperty("optimumIs").GetString());
+        Assert.StartsWith("proven by", json.GetProperty("proof").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["greedy", "gw", "annealing", "tabu", "exact", "qaoa"], json.GetProperty("baselines").EnumerateArray().Select(b => b.GetProperty("solver").GetString()));
+        Assert.All(json.GetProperty("baselines").EnumerateArray(), b => Assert.Equal(1, b.GetProperty("ratio").GetDouble()));
+        Assert.Equal(0, json.GetProperty("leftOut").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("greedy")]
+    [InlineData("gw")]
+    [InlineData("annealing")]
+    [InlineData("tabu")]
+    [InlineData("exact")]
+    [InlineData("qaoa")]
+    public async Task Each_solver_runs_alone(string solver)
+    {
+        // A negative edge, a part of its own, a node without edges.
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("graph.txt", "6 4\n1 2 1.5\n2 3 -1\n1 3 1\n4 5 2\n");
+        var result = await Tool.RunAsync("solve", file, "--solver", solver, "--seed", "2", "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(solver, result.Json.GetProperty("solver").GetString());
+        Assert.Equal(4.5, result.Json.GetProperty("cutValue").GetDouble());
+        Assert.Equal(1, result.Json.GetProperty("baselines").GetArrayLength());
+        Assert.Equal(solver == "qaoa" ? "best-known" : "exact", result.Json.GetProperty("optimumIs").GetString());
+    }
+
+    [Fact]
+    public async Task Beyond_the_simulator_qaoa_is_left_out_by_all_and_the_table_says_so()
+    {
+        var ring = string.Join("; ", Enumerable.Range(1, 30).Select(i => FormattableString.Invariant($"{i} {(i % 30) + 1}")));
+        var result = await Tool.RunAsync("solve", ring, "--time-limit", "0.2");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Contains("qaoa is left out: 30 nodes are more than 22", result.Out, StringComparison.Ordinal);
+        Assert.Contains("annealing", result.Out, StringComparison.Ordinal);
+        Assert.Contains("30 by", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--time-limit: '0' is not a number of seconds", "--time-limit", "0")]
+    [InlineData("--solver: 'magic'", "--solver", "magic")]
+    public async Task Bad_options_are_refused(string message, params string[] options)
+    {
+        var result = await Tool.RunAsync(["solve", "1 2; 2 3", .. options]);
+
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+}
