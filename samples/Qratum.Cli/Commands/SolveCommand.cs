@@ -10,16 +10,20 @@ namespace Qratum.Cli;
 internal sealed class SolveCommand : Command
 {
     private const string QaoaName = "qaoa";
+    private const string RecursiveName = "rqaoa";
 
     /// <summary>With all solvers QAOA is left out, saying so, beyond this many nodes: it would take longer than all others together.</summary>
     private const int MostNodesOfAll = 22;
+
+    /// <summary>Likewise for recursive QAOA, whose time grows with the square of the nodes.</summary>
+    private const int MostRecursiveNodesOfAll = 500;
 
     private static readonly ClassicalSolver[] Classical =
         [ClassicalSolver.Greedy, ClassicalSolver.GoemansWilliamson, ClassicalSolver.Annealing, ClassicalSolver.Tabu, ClassicalSolver.Exact];
 
     private readonly Terminal _terminal;
     private readonly GraphInput _graph = new();
-    private readonly Option<string> _solver = OptionOf.Choice("--solver", "What solves it", "all", ["all", QaoaName, .. Classical.Select(static s => s.ToText())]);
+    private readonly Option<string> _solver = OptionOf.Choice("--solver", "What solves it", "all", ["all", QaoaName, RecursiveName, .. Classical.Select(static s => s.ToText())]);
     private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<double?> _limit = new("--time-limit")
     {
@@ -60,7 +64,7 @@ internal sealed class SolveCommand : Command
         var name = parsed.GetRequiredValue(_solver);
         var rows = new List<SolverRow>();
         var leftOut = new List<string>();
-        foreach (var solver in name == "all" ? [.. Classical.Select(static s => s.ToText()), QaoaName] : (string[])[name])
+        foreach (var solver in name == "all" ? [.. Classical.Select(static s => s.ToText()), RecursiveName, QaoaName] : (string[])[name])
         {
             if (name == "all" && Refusal(solver, graph) is { } reason)
             {
@@ -69,7 +73,8 @@ internal sealed class SolveCommand : Command
             }
 
             rows.Add(await new ProgressDisplay(_terminal).RunAsync(solver, _ => Task.Run(
-                () => solver == QaoaName ? QaoaAsync(problem, layers, seed, cancellationToken) : Task.FromResult(ClassicalRow(solver, problem, options, cancellationToken)),
+                () => solver == QaoaName ? QaoaAsync(problem, layers, seed, cancellationToken)
+                    : Task.FromResult(solver == RecursiveName ? Recursive(problem, cancellationToken) : ClassicalRow(solver, problem, options, cancellationToken)),
                 cancellationToken)).ConfigureAwait(false));
         }
 
@@ -83,19 +88,29 @@ internal sealed class SolveCommand : Command
     {
         QaoaName when graph.NodeCount > MostNodesOfAll => string.Create(CultureInfo.InvariantCulture,
             $"{graph.NodeCount} nodes are more than {MostNodesOfAll}; ask for it by --solver qaoa"),
+        RecursiveName when graph.NodeCount > MostRecursiveNodesOfAll => string.Create(CultureInfo.InvariantCulture,
+            $"{graph.NodeCount} nodes are more than {MostRecursiveNodesOfAll}; ask for it by --solver {RecursiveName}"),
         "gw" when graph.NodeCount > GoemansWilliamson.MaximumSpins => string.Create(CultureInfo.InvariantCulture,
             $"{graph.NodeCount} nodes are more than {GoemansWilliamson.MaximumSpins}"),
         _ => null,
     };
+
+    private static SolverRow RowOf(string name, MaxCut problem, IsingMinimum found, TimeSpan elapsed) => new(
+        name, problem.Value(found.Bits), double.IsFinite(found.LowerBound) ? -found.LowerBound : null, found.OptimumIs == OptimumIs.Exact, found.Method, found.Steps,
+        elapsed.TotalSeconds, problem.Interpret(found.Bits).Partition);
+
+    private static SolverRow Recursive(MaxCut problem, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        return RowOf(RecursiveName, problem, RecursiveQaoa.Minimize(problem.ToIsing(), cancellationToken: cancellationToken), clock.Elapsed);
+    }
 
     private static SolverRow ClassicalRow(string name, MaxCut problem, ClassicalSolverOptions options, CancellationToken cancellationToken)
     {
         try
         {
             var answer = Classical.First(s => s.ToText() == name).Solve(problem.ToIsing(), options, cancellationToken);
-            var found = answer.Minimum;
-            double? bound = double.IsFinite(found.LowerBound) ? -found.LowerBound : null;
-            return new SolverRow(name, problem.Value(found.Bits), bound, found.OptimumIs == OptimumIs.Exact, found.Method, found.Steps, answer.Elapsed.TotalSeconds, problem.Interpret(found.Bits).Partition);
+            return RowOf(name, problem, answer.Minimum, answer.Elapsed);
         }
         catch (NotSupportedException e)
         {

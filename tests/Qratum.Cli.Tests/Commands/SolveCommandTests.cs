@@ -16,7 +16,7 @@ public sealed class SolveCommandTests
         Assert.Equal((4, 4), (json.GetProperty("cutValue").GetDouble(), json.GetProperty("optimum").GetDouble()));
         Assert.Equal("exact", json.GetProperty("optimumIs").GetString());
         Assert.StartsWith("proven by", json.GetProperty("proof").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["greedy", "gw", "annealing", "tabu", "exact", "qaoa"], json.GetProperty("baselines").EnumerateArray().Select(b => b.GetProperty("solver").GetString()));
+        Assert.Equal(["greedy", "gw", "annealing", "tabu", "exact", "rqaoa", "qaoa"], json.GetProperty("baselines").EnumerateArray().Select(b => b.GetProperty("solver").GetString()));
         Assert.All(json.GetProperty("baselines").EnumerateArray(), b => Assert.Equal(1, b.GetProperty("ratio").GetDouble()));
         Assert.Equal(0, json.GetProperty("leftOut").GetArrayLength());
     }
@@ -27,6 +27,7 @@ public sealed class SolveCommandTests
     [InlineData("annealing")]
     [InlineData("tabu")]
     [InlineData("exact")]
+    [InlineData("rqaoa")]
     [InlineData("qaoa")]
     public async Task Each_solver_runs_alone(string solver)
     {
