@@ -22,11 +22,12 @@ internal readonly record struct OneLayerEnergy(double Constant, double P, double
     public double BestBeta()
     {
         const int Points = 64;
-        var (best, least) = (0.0, double.PositiveInfinity);
+        var (best, least) = (0.0, double.MaxValue);
         for (var k = 0; k < Points; k++)
         {
+            // Without fields β is periodic: the smallest of equal ones, whatever the rounding.
             var value = At(Math.PI * k / Points);
-            if (value < least) (best, least) = (Math.PI * k / Points, value);
+            if (value < least - (1e-9 * Math.Abs(least))) (best, least) = (Math.PI * k / Points, value);
         }
 
         for (var round = 0; round < 20; round++)
