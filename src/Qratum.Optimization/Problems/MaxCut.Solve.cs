@@ -44,7 +44,7 @@ public sealed partial class MaxCut
 
     /// <summary>
     /// Solves a graph in one call, with the defaults of the command line: <see cref="Qaoa"/> on the statevector simulator, angles searched by
-    /// L-BFGS with exact gradients (COBYLA when training on samples) from the start of <see cref="StartingAngles.For"/>, compared with <see cref="ReferenceSearch"/>.
+    /// L-BFGS with exact gradients (COBYLA when training on samples) from the start of <see cref="StartingAngles.For(IsingModel, int)"/>, compared with <see cref="ReferenceSearch"/>.
     /// </summary>
     /// <param name="graph">The graph; one qubit per node.</param>
     /// <param name="options">Layers, shots, seed and the like; null for the defaults.</param>

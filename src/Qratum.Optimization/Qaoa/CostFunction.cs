@@ -23,6 +23,13 @@ internal sealed record CostFunction(int SpinCount, IReadOnlyList<CostTerm> Terms
 
         return new CostFunction(model.SpinCount, terms, model.Energy, model.ToPauliSum);
     }
+
+    public static CostFunction Of(SpinPolynomial polynomial)
+    {
+        var terms = new CostTerm[polynomial.TermCount];
+        for (var k = 0; k < terms.Length; k++) terms[k] = new CostTerm(polynomial[k].Coefficient, polynomial[k].Variables.ToArray());
+        return new CostFunction(polynomial.SpinCount, terms, polynomial.Energy, polynomial.ToPauliSum);
+    }
 }
 
 /// <summary>A coefficient times the product of some spins.</summary>

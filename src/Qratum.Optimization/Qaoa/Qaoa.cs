@@ -58,6 +58,26 @@ public sealed class Qaoa
             .RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds a low energy of a polynomial of spins of any degree.</summary>
+    /// <param name="polynomial">The energy.</param>
+    /// <param name="options">Layers, shots, seed and the like; null for the defaults. Without a start the search begins at a ramp scaled by the terms.</param>
+    /// <param name="progress">Told the best energy of the running search after each step.</param>
+    /// <param name="cancellationToken">Stops the run; the last <see cref="QaoaOptions.AfterStep"/> call holds the last whole step.</param>
+    /// <exception cref="ArgumentException">As for a model, or half the state is asked for: that is for pairwise models.</exception>
+    /// <exception cref="NotSupportedException">As for a model.</exception>
+    /// <exception cref="BackendException">The device or the network failed.</exception>
+    public async Task<QaoaResult> RunAsync(
+        SpinPolynomial polynomial, QaoaOptions? options = null, IProgress<HistoryPoint>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(polynomial);
+        options ??= new QaoaOptions();
+        if (options.FlipSymmetry != FlipSymmetry.Unused)
+            throw new ArgumentException("Half of the state stands for the whole in pairwise models only, not in polynomials.", nameof(options));
+        var start = options.Start ?? StartingAngles.For(polynomial, options.Growth == LayerGrowth.None ? options.Layers : 1);
+        return await Run(CostFunction.Of(polynomial), options.Mixer ?? new TransverseMixer(polynomial.SpinCount), start, options)
+            .RunAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Finds a large cut and compares it with a classical reference (<see cref="QaoaOptions.Reference"/>).</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="options">Layers, shots, seed and the like; null for the defaults.</param>

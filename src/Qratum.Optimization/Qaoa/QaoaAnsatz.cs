@@ -43,4 +43,20 @@ public static class QaoaAnsatz
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         return new QaoaForm(CostFunction.Of(model), mixer, layers, sharing).Circuit;
     }
+
+    /// <summary>Makes a circuit for an energy with products of any number of spins.</summary>
+    /// <param name="polynomial">The energy to be minimized; spin i is qubit i.</param>
+    /// <param name="layers">Number of layers p, at least 1.</param>
+    /// <param name="mixer">The mixer, on as many qubits as there are spins.</param>
+    /// <param name="sharing">Which gates of a layer share an angle.</param>
+    /// <returns>As for a model; terms of the cost are those of the polynomial in their order, exp(-2iγ·(-J)/2 · Z…Z) each.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no layer, or the sharing is none of the enumeration.</exception>
+    /// <exception cref="ArgumentException">The mixer has another number of qubits.</exception>
+    public static Circuit Create(SpinPolynomial polynomial, int layers, IMixer mixer, AngleSharing sharing = AngleSharing.Layer)
+    {
+        ArgumentNullException.ThrowIfNull(polynomial);
+        ArgumentNullException.ThrowIfNull(mixer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        return new QaoaForm(CostFunction.Of(polynomial), mixer, layers, sharing).Circuit;
+    }
 }

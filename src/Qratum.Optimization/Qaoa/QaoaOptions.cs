@@ -47,7 +47,7 @@ public sealed record QaoaOptions
         init => field = AtLeast(1, value, nameof(Starts));
     } = 1;
 
-    /// <summary>Angles to begin with, of as many layers as <see cref="Layers"/>; null for <see cref="StartingAngles.For"/>.</summary>
+    /// <summary>Angles to begin with, of as many layers as <see cref="Layers"/>; null for <see cref="StartingAngles.For(IsingModel, int)"/>.</summary>
     public QaoaAngles? Start { get; init; }
 
     /// <summary>The mixer, on as many qubits as the model has spins; null for <see cref="TransverseMixer"/>.</summary>

@@ -100,4 +100,19 @@ public static class StartingAngles
             count++;
         }
     }
+
+    /// <summary>A start for a polynomial: <see cref="LinearRamp"/> with γ divided by the root mean square change of energy that a flip of one spin makes.</summary>
+    /// <param name="polynomial">The polynomial.</param>
+    /// <param name="layers">Number of layers, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no layer.</exception>
+    public static QaoaAngles For(SpinPolynomial polynomial, int layers)
+    {
+        ArgumentNullException.ThrowIfNull(polynomial);
+        var square = 0.0; // of random spins the terms that hold a spin add up like independent numbers
+        for (var k = 0; k < polynomial.TermCount; k++) square += 4 * polynomial[k].Variables.Length * polynomial[k].Coefficient * polynomial[k].Coefficient;
+        var ramp = LinearRamp(layers);
+        if (square == 0) return ramp;
+        var scale = Math.Sqrt(square / polynomial.SpinCount);
+        return new QaoaAngles([.. ramp.Gammas.Select(g => g / scale)], ramp.Betas.AsSpan());
+    }
 }
