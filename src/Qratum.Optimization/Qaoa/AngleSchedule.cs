@@ -60,6 +60,14 @@ public sealed class AngleSchedule : IEquatable<AngleSchedule>
         _ => string.Create(CultureInfo.InvariantCulture, $"fourier:{_frequencies}"),
     };
 
+    /// <summary>Number of shapes over so many layers.</summary>
+    internal int ShapeCount(int layers) => _shape switch
+    {
+        Shape.Ramp => 1,
+        Shape.Fourier => Math.Min(_frequencies, layers),
+        _ => layers,
+    };
+
     /// <summary>The shapes of γ over the layers, orthogonal to each other; row m is that of number m.</summary>
     internal double[][] GammaShapes(int layers) => _shape switch
     {
@@ -76,7 +84,7 @@ public sealed class AngleSchedule : IEquatable<AngleSchedule>
         _ => Units(layers),
     };
 
-    private double[][] Waves(int layers, Func<double, double> wave) => [.. Enumerable.Range(0, Math.Min(_frequencies, layers)).Select(m =>
+    private double[][] Waves(int layers, Func<double, double> wave) => [.. Enumerable.Range(0, ShapeCount(layers)).Select(m =>
         Enumerable.Range(0, layers).Select(k => wave((m + 0.5) * (k + 0.5) / layers)).ToArray())];
 
     private static double[][] Units(int layers) => [.. Enumerable.Range(0, layers).Select(m =>

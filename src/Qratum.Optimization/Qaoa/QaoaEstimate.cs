@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Qratum.Optimization;
 
 /// <summary>What a <see cref="Qaoa"/> run on the statevector simulator needs, found without running it.</summary>
-/// <param name="Qubits">Qubits: one per spin.</param>
+/// <param name="Qubits">Qubits: one per spin, one less where <see cref="FlipSymmetry.Reduced"/> applies.</param>
 /// <param name="Terms">Pauli terms of the cost, the constant not counted: fields and couplings that are not zero.</param>
-/// <param name="Parameters">Angles: two per layer.</param>
+/// <param name="Parameters">Numbers that are searched: two per layer in the standard algorithm, as sharing and schedule say otherwise.</param>
 /// <param name="MemoryBytes">State vectors of 16 · 2^qubits bytes (three for an exact gradient, one when training on samples) and the cost of each basis state (8 bytes).</param>
 /// <param name="RoughTime">Order of magnitude of the search on one processor; see the remarks.</param>
 /// <remarks>
@@ -21,19 +21,33 @@ public sealed record QaoaEstimate(int Qubits, long Terms, int Parameters, double
 
     internal static QaoaEstimate Create(IsingModel model, QaoaOptions options)
     {
-        var amplitudes = Math.Pow(2, model.SpinCount);
-        var terms = (long)model.Couplings.EdgeCount;
+        var qubits = model.SpinCount - (options.FlipSymmetry == FlipSymmetry.Reduced && model.SpinCount > 1 ? 1 : 0);
+        var amplitudes = Math.Pow(2, qubits);
+        var fields = 0L;
         foreach (var field in model.Fields)
         {
-            if (field != 0) terms++;
+            if (field != 0) fields++;
         }
+
+        var terms = model.Couplings.EdgeCount + fields;
 
         var isExact = options.Training == QaoaTraining.Expectation;
         var evaluations = (double)options.Starts * (options.MaximumIterations is 0 ? 1 : Evaluations);
-        var seconds = evaluations * (isExact ? 4 : 1) * options.Layers * amplitudes * (model.SpinCount + 2) * SecondsPerAmplitude;
-        return new QaoaEstimate(model.SpinCount, terms, 2 * options.Layers,
+        var seconds = evaluations * (isExact ? 4 : 1) * options.Layers * amplitudes * (qubits + 2) * SecondsPerAmplitude;
+        return new QaoaEstimate(qubits, terms, Searched(model, options, terms, fields > 0 && model.Couplings.EdgeCount > 0 ? 2 : 1),
             (((isExact ? 3 : 1) * BytesPerAmplitude) + BytesPerCost) * amplitudes,
             TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)));
+    }
+
+    private static int Searched(IsingModel model, QaoaOptions options, long terms, int kinds)
+    {
+        var (gammas, betas) = options.Sharing switch
+        {
+            AngleSharing.Term => (Math.Max(1, terms), options.Mixer?.TermCount ?? model.SpinCount),
+            AngleSharing.Kind => (kinds, 1),
+            _ => (1L, 1),
+        };
+        return (int)Math.Min(int.MaxValue, options.Schedule.ShapeCount(options.Layers) * (gammas + betas));
     }
 
     /// <summary>One readable line.</summary>

@@ -188,6 +188,25 @@ public class QaoaVariantTests
         Assert.Equal(Dot(parameters, angles.Parameters(direction)), Dot(angles.Gradient(parameters), direction), 1e-12);
     }
 
+    /// <summary>What an estimate says of sizes is what the run has.</summary>
+    [Theory]
+    [InlineData(AngleSharing.Layer, "free")]
+    [InlineData(AngleSharing.Kind, "fourier")]
+    [InlineData(AngleSharing.Term, "ramp")]
+    public void Estimate_counts_what_is_searched(AngleSharing sharing, string schedule)
+    {
+        var model = Model(6, 1);
+        var options = new QaoaOptions
+        {
+            Layers = 5, Sharing = sharing, Schedule = schedule switch { "ramp" => AngleSchedule.Ramp, "fourier" => AngleSchedule.Fourier(2), _ => AngleSchedule.Free },
+        };
+        var stage = new QaoaStage(CostFunction.Of(model), new TransverseMixer(6), 5, options);
+        Assert.Equal(stage.Dimension, Qaoa.Estimate(model, options).Parameters);
+        var even = new MaxCut(GraphGenerators.Ring(8)).ToIsing();
+        Assert.Equal(7, Qaoa.Estimate(even, options with { FlipSymmetry = FlipSymmetry.Reduced }).Qubits);
+        Assert.Equal(8, Qaoa.Estimate(even, options).Qubits);
+    }
+
     [Theory]
     [InlineData(LayerGrowth.Interpolation)]
     [InlineData(LayerGrowth.Fourier)]
