@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using static Qratum.Optimization.TextRows;
 
 namespace Qratum.Optimization;
 
@@ -151,76 +152,4 @@ internal static class GraphReader
             : node == nodeCount && numberedFrom == 0 ? "; below a line with the number of nodes alone they are numbered from 0" : "";
         throw Error(row, column, $"node {node} is outside {numberedFrom}..{nodeCount - 1 + numberedFrom}{hint}");
     }
-
-    private static long Integer(Row row, int column, string what)
-    {
-        var text = row.Tokens[column].Text;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return value;
-        throw Error(row, column, $"'{text}' is not {what}: a whole number is expected{CommaHint(text)}");
-    }
-
-    private static double Weight(Row row, int column)
-    {
-        var text = row.Tokens[column].Text;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            throw Error(row, column, $"'{text}' is not a weight: a number is expected{CommaHint(text)}");
-        return double.IsFinite(value) ? value : throw Error(row, column, $"the weight '{text}' is not a finite number");
-    }
-
-    private static string CommaHint(string text) =>
-        text.Contains(',', StringComparison.Ordinal) ? "; write a decimal point, not a comma, and separate numbers by blanks" : "";
-
-    private static FormatException Error(Row row, int token, string message) =>
-        Error(row.Line, row.Tokens[Math.Min(token, row.Tokens.Length - 1)].Column, message);
-
-    private static FormatException Error(int line, int column, string message) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {message}."));
-
-    private static List<Row> Split(string text)
-    {
-        var rows = new List<Row>();
-        var line = 1;
-        for (var start = text.StartsWith('\uFEFF') ? 1 : 0; start <= text.Length; line++)
-        {
-            var end = text.IndexOf('\n', start);
-            if (end < 0) end = text.Length;
-            AddRows(text.AsSpan(start, end - start), line, rows);
-            start = end + 1;
-        }
-
-        return rows;
-    }
-
-    private static void AddRows(ReadOnlySpan<char> text, int line, List<Row> rows)
-    {
-        var hash = text.IndexOf('#');
-        if (hash >= 0) text = text[..hash];
-        var words = text.TrimStart();
-        if (words.StartsWith("%") || words.TrimEnd() is "c" || words.StartsWith("c ") || words.StartsWith("c\t")) return;
-
-        var tokens = new List<Token>();
-        for (var k = 0; k <= text.Length;)
-        {
-            if (k == text.Length || text[k] == ';')
-            {
-                if (tokens.Count > 0) rows.Add(new Row(line, [.. tokens]));
-                tokens.Clear();
-                k++;
-            }
-            else if (char.IsWhiteSpace(text[k]))
-            {
-                k++;
-            }
-            else
-            {
-                var from = k;
-                while (k < text.Length && text[k] != ';' && !char.IsWhiteSpace(text[k])) k++;
-                tokens.Add(new Token(text[from..k].ToString(), from + 1));
-            }
-        }
-    }
-
-    private readonly record struct Token(string Text, int Column);
-
-    private readonly record struct Row(int Line, Token[] Tokens);
 }

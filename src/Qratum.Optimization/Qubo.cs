@@ -6,7 +6,7 @@ namespace Qratum.Optimization;
 /// Quadratic unconstrained binary optimization: f(x) = constant + Σᵢ cᵢ xᵢ + Σ_{i&lt;j} qᵢⱼ xᵢ xⱼ with xᵢ = 0 or 1, to be <b>minimized</b>.
 /// Immutable.
 /// </summary>
-public sealed class Qubo : IEquatable<Qubo>
+public sealed partial class Qubo : IEquatable<Qubo>
 {
     private readonly double[] _linear;
 

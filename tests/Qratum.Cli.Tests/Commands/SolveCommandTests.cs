@@ -11,7 +11,7 @@ public sealed class SolveCommandTests
 
         Assert.Equal(ExitCode.Ok, result.Exit);
         var json = result.Json;
-        Assert.Equal(["formatVersion", "solver", "cutValue", "partition", "optimum", "optimumIs", "proof", "bound", "baselines", "leftOut", "nodes", "edges", "seed", "seconds"],
+        Assert.Equal(["formatVersion", "problem", "solver", "value", "cutValue", "bits", "partition", "optimum", "optimumIs", "proof", "bound", "baselines", "leftOut", "nodes", "edges", "seed", "seconds"],
             json.EnumerateObject().Select(p => p.Name));
         Assert.Equal((4, 4), (json.GetProperty("cutValue").GetDouble(), json.GetProperty("optimum").GetDouble()));
         Assert.Equal("exact", json.GetProperty("optimumIs").GetString());
@@ -50,9 +50,38 @@ public sealed class SolveCommandTests
         var result = await Tool.RunAsync("solve", ring, "--time-limit", "0.2");
 
         Assert.Equal(ExitCode.Ok, result.Exit);
-        Assert.Contains("qaoa is left out: 30 nodes are more than 22", result.Out, StringComparison.Ordinal);
+        Assert.Contains("qaoa is left out: 30 variables are more than 22", result.Out, StringComparison.Ordinal);
         Assert.Contains("annealing", result.Out, StringComparison.Ordinal);
         Assert.Contains("30 by", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("qaoa")]
+    public async Task Files_of_quadratic_problems_are_minimized(string solver)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("problem.sparse", "3 4\n1 1 -2\n2 2 -3\n1 2 2\n2 3 -1\n");
+        var result = await Tool.RunAsync("solve", file, "--solver", solver, "--json");
+
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(("qubo", -5), (result.Json.GetProperty("problem").GetString(), result.Json.GetProperty("value").GetDouble())); // x2 = x3 = 1
+        Assert.Equal("011", result.Json.GetProperty("bits").GetString());
+        Assert.False(result.Json.TryGetProperty("cutValue", out _));
+        Assert.Equal(solver == "all" ? "exact" : "best-known", result.Json.GetProperty("optimumIs").GetString());
+        var text = await Tool.RunAsync("solve", file);
+        Assert.Contains("-5 by", text.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bad_files_are_refused_with_their_place()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await Tool.RunAsync("solve", folder.Write("bad.sparse", "2 1\n1 3 1\n"));
+        Assert.Equal(ExitCode.BadInput, result.Exit);
+        Assert.Contains("line 2, column 3: variable 3 is outside 1..2", result.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no file", (await Tool.RunAsync("solve", "absent.sparse")).Error, StringComparison.Ordinal);
+        Assert.Contains("PROBLEM: there is no file", (await Tool.RunAsync("solve", "absent.txt")).Error, StringComparison.Ordinal);
     }
 
     [Theory]
