@@ -120,7 +120,7 @@ internal sealed class QaoaCommand : Command
     private void Show(QaoaReport report, MaxCutResult result) => new Facts()
         .Add("graph", $"{Facts.Whole(report.Nodes)} nodes, {Facts.Whole(report.Edges)} edges")
         .AddMain("cut", string.Create(CultureInfo.InvariantCulture, $"{report.CutValue}"))
-        .Add("optimum", string.Create(CultureInfo.InvariantCulture, $"{report.Optimum} ({report.OptimumIs}), in {result.ProbabilityOfOptimum:P1} of {result.Counts.Shots} shots"))
+        .Add("optimum", string.Create(CultureInfo.InvariantCulture, $"{report.Optimum} ({report.OptimumIs}, {report.Proof}), in {result.ProbabilityOfOptimum:P1} of {result.Counts.Shots} shots{(report.ShotsToSolution is { } shots ? $", {shots} for 99 %" : "")}"))
         .Add("expectation", string.Create(CultureInfo.InvariantCulture, $"{report.Expectation:F6}, ratio {report.Ratio:F4}"))
         .Add("partition", report.Partition)
         .Add("mixer", report.Mixer)
@@ -132,12 +132,13 @@ internal sealed class QaoaCommand : Command
 
 /// <summary>
 /// Result of <c>qratum qaoa</c>. Partition and the keys of counts have node i + 1 at position i; counts holds the most frequent
-/// outcomes, countsLeftOut says how many others there were; ratio is expectation / optimum; gammas and betas are means where gates of a layer have
+/// outcomes, countsLeftOut says how many others there were; proof is the classical method that found the optimum; ratio is expectation / optimum;
+/// shotsToSolution are those that hold the optimum once with a chance of 99 %, null where no shot had it; gammas and betas are means where gates of a layer have
 /// angles of their own, parameters are all angles in the order of the circuit; history is the expected cut.
 /// </summary>
 internal sealed record QaoaReport(
     string Partition, double CutValue, double Expectation, IReadOnlyDictionary<string, long> Counts, int CountsLeftOut, double Optimum,
-    string OptimumIs, double Ratio, double[] Gammas, double[] Betas, double[] Parameters, string Mixer, int Layers, int Nodes, int Edges, double[] History, RunIdentityReport? Identity, QaoaSeconds Seconds) : Report
+    string OptimumIs, string Proof, double Ratio, double ProbabilityOfOptimum, double? ShotsToSolution, double[] Gammas, double[] Betas, double[] Parameters, string Mixer, int Layers, int Nodes, int Edges, double[] History, RunIdentityReport? Identity, QaoaSeconds Seconds) : Report
 {
     private const int MostCounts = 1000;
 
@@ -148,7 +149,8 @@ internal sealed record QaoaReport(
         foreach (var (bits, count) in result.Counts.Take(MostCounts)) counts.Add(new Cut(bits, 0).Partition, count);
         return new QaoaReport(
             result.Partition, result.CutValue, result.Expectation, counts, result.Counts.Count - counts.Count, result.Optimum,
-            result.OptimumIs.ToText(), result.Ratio, [.. result.Gammas], [.. result.Betas], [.. result.Qaoa.Parameters], options.Mixer?.Description ?? "x", result.Layers, result.Graph.NodeCount,
+            result.OptimumIs.ToText(), result.Reference.Method, result.Ratio, result.ProbabilityOfOptimum,
+            double.IsFinite(result.ShotsToSolution) ? result.ShotsToSolution : null, [.. result.Gammas], [.. result.Betas], [.. result.Qaoa.Parameters], options.Mixer?.Description ?? "x", result.Layers, result.Graph.NodeCount,
             result.Graph.EdgeCount, [.. result.History.Select(h => h.Value)], RunIdentityReport.Of(result.Identity),
             new QaoaSeconds(parse.TotalSeconds, result.Elapsed.TotalSeconds, (total - parse - result.Elapsed).TotalSeconds, total.TotalSeconds));
     }

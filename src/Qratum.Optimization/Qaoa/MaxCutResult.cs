@@ -66,6 +66,17 @@ public sealed class MaxCutResult
     /// <summary>Fraction of the shots whose cut has the value <see cref="Optimum"/> (or more), 0 to 1.</summary>
     public double ProbabilityOfOptimum { get; }
 
+    /// <summary>
+    /// Shots of the final state that hold the optimum at least once with a chance of 99 %: ln 0.01 / ln(1 - p), rounded up, for the sampled fraction p; at least 1, and
+    /// positive infinity where no shot had it.
+    /// </summary>
+    public double ShotsToSolution => ProbabilityOfOptimum switch
+    {
+        >= 0.99 => 1,
+        0 => double.PositiveInfinity,
+        var p => Math.Ceiling(Elementary.Log(0.01) / Elementary.Log(1 - p)),
+    };
+
     /// <summary>γ of each layer, in radians; see <see cref="QaoaAnsatz"/>.</summary>
     public ImmutableArray<double> Gammas => Qaoa.Angles.Gammas;
 

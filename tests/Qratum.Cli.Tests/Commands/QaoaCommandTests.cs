@@ -9,7 +9,8 @@ public sealed class QaoaCommandTests
 
     private static readonly string[] Keys =
     [
-        "formatVersion", "partition", "cutValue", "expectation", "counts", "countsLeftOut", "optimum", "optimumIs", "ratio", "gammas", "betas",
+        "formatVersion", "partition", "cutValue", "expectation", "counts", "countsLeftOut", "optimum", "optimumIs", "proof", "ratio",
+        "probabilityOfOptimum", "shotsToSolution", "gammas", "betas",
         "parameters", "mixer", "layers", "nodes", "edges", "history", "identity", "seconds",
     ];
 
@@ -26,7 +27,8 @@ public sealed class QaoaCommandTests
         Assert.Contains(json.GetProperty("partition").GetString(), new[] { "0101", "1010" });
         Assert.Equal(4, json.GetProperty("cutValue").GetDouble());
         Assert.Equal(4, json.GetProperty("optimum").GetDouble());
-        Assert.Equal("exact", json.GetProperty("optimumIs").GetString());
+        Assert.Equal(("exact", "enumeration"), (json.GetProperty("optimumIs").GetString(), json.GetProperty("proof").GetString()));
+        Assert.InRange(json.GetProperty("shotsToSolution").GetDouble(), 1, 10);
         Assert.Equal(json.GetProperty("expectation").GetDouble() / 4, json.GetProperty("ratio").GetDouble(), 1e-12);
         Assert.InRange(json.GetProperty("ratio").GetDouble(), 0.83, 1);
         Assert.Equal(2, json.GetProperty("gammas").GetArrayLength());
@@ -180,7 +182,7 @@ public sealed class QaoaCommandTests
         var result = await Tool.RunAsync("qaoa", "1 2; 2 3; 3 4; 4 1", "--layers", "1", "--plot", folder.PathOf("cut.svg"));
 
         Assert.Equal(ExitCode.Ok, result.Exit);
-        Assert.Contains("(exact)", result.Out, StringComparison.Ordinal);
+        Assert.Contains("(exact, enumeration)", result.Out, StringComparison.Ordinal);
         Assert.Equal(4, XDocument.Load(folder.PathOf("cut.svg")).Descendants().Count(e => e.Attribute("class")?.Value == "node"));
     }
 

@@ -19,6 +19,8 @@ public class QaoaTests
         Assert.Equal(OptimumIs.Exact, result.OptimumIs);
         Assert.Equal(result.Expectation / result.Optimum, result.Ratio);
         Assert.Equal(result.Counts.Where(c => Problem.Value(c.Key) == result.Optimum).Sum(c => c.Value) / 500.0, result.ProbabilityOfOptimum);
+        var shots = (int)result.ShotsToSolution;
+        Assert.True(Math.Pow(1 - result.ProbabilityOfOptimum, shots) <= 0.01 && (shots == 1 || Math.Pow(1 - result.ProbabilityOfOptimum, shots - 1) > 0.01));
         Assert.Equal(-QaoaReference.Expectation(Problem.ToIsing(), result.Qaoa.Angles), result.Expectation, 1e-9);
         Assert.Equal((2, 12, 12, 3UL), (result.Layers, result.Iterations, result.Evaluations, result.Seed));
         Assert.Equal(8, result.Partition.Length);
