@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Qratum.Chemistry;
 
 /// <summary>
@@ -72,7 +74,7 @@ internal static class AtomicDensities
             {
                 builder.Build(_density, fock);
                 var gradient = orthogonal.Gradient(fock, _density, integrals.One.Overlap);
-                if (System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<double>(gradient) < Tolerance) break;
+                if (Math.Abs(TensorPrimitives.MaxMagnitude<double>(gradient)) < Tolerance) break; // the number of greatest magnitude has its sign
                 _density = FillShells(diis.Extrapolate(fock, gradient), integrals.One.Overlap, electrons);
             }
         }
