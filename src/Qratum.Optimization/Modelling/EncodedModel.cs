@@ -16,13 +16,14 @@ public sealed class EncodedModel : IBinaryProblem<ModelSolution>
 {
     private readonly BitForm[] _forms;
     private readonly (WholeForm Form, BitForm Slack)[] _slacks;
+    private readonly OnesGroups _groups;
     private readonly Lazy<Quadratization?> _quadratization;
     private readonly Lazy<Qubo> _qubo;
 
     internal EncodedModel(
-        OptimizationModel model, BinaryPolynomial polynomial, BitForm[] forms, ImmutableArray<EncodedConstraint> constraints, (WholeForm, BitForm)[] slacks)
+        OptimizationModel model, BinaryPolynomial polynomial, BitForm[] forms, ImmutableArray<EncodedConstraint> constraints, (WholeForm, BitForm)[] slacks, OnesGroups groups)
     {
-        (Model, Polynomial, _forms, Constraints, _slacks) = (model, polynomial, forms, constraints, slacks);
+        (Model, Polynomial, _forms, Constraints, _slacks, _groups) = (model, polynomial, forms, constraints, slacks, groups);
         _quadratization = new Lazy<Quadratization?>(() => polynomial.Degree > 2 ? polynomial.Quadratize() : null);
         _qubo = new Lazy<Qubo>(() => _quadratization.Value?.Qubo ?? polynomial.ToQubo());
     }
@@ -79,6 +80,15 @@ public sealed class EncodedModel : IBinaryProblem<ModelSolution>
         var found = BitString.FromBits(bits);
         return _quadratization.Value?.Extend(found) ?? found;
     }
+
+    /// <summary>
+    /// A mixer that keeps every constraint of the kind "a given number of these bits is one" (one-hot integers included) on bits that no earlier such constraint has, from
+    /// a start that meets them; the other bits are mixed by X. QAOA then moves among strings that meet these constraints alone.
+    /// </summary>
+    /// <param name="pairs">Which bits of a constraint are coupled.</param>
+    /// <exception cref="InvalidOperationException">There is no such constraint.</exception>
+    public XyMixer CreateMixer(XyPairs pairs = XyPairs.Ring) => _groups.Groups.Count > 0 ? new XyMixer(VariableCount, _groups.Groups, [.. _groups.Ones], pairs)
+        : throw new InvalidOperationException($"The model '{Model.Name}' has no constraint that fixes a number of ones.");
 
     /// <summary>Sizes in words.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

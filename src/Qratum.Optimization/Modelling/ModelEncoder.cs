@@ -7,6 +7,7 @@ internal sealed class ModelEncoder(OptimizationModel model, EncodingOptions opti
 {
     private readonly BitForm[] _forms = new BitForm[model.Variables.Count];
     private readonly List<(WholeForm Form, BitForm Slack)> _slacks = [];
+    private readonly OnesGroups _groups = new();
     private int _bits;
     private int[] _chosen = new int[8];
     private int[] _sorted = new int[8];
@@ -28,7 +29,7 @@ internal sealed class ModelEncoder(OptimizationModel model, EncodingOptions opti
         var objective = new BinaryPolynomial(_bits, target.Constant, target.Merge(_bits));
         var constraints = Penalties(target, objective);
         CheckCount();
-        return new EncodedModel(model, new BinaryPolynomial(_bits, target.Constant, target.Merge(_bits)), _forms, constraints, [.. _slacks]);
+        return new EncodedModel(model, new BinaryPolynomial(_bits, target.Constant, target.Merge(_bits)), _forms, constraints, [.. _slacks], _groups);
     }
 
     private ImmutableArray<EncodedConstraint> Penalties(TermBuffer target, BinaryPolynomial objective)
@@ -41,6 +42,7 @@ internal sealed class ModelEncoder(OptimizationModel model, EncodingOptions opti
             if (!form.IsOneHot) continue;
             var weight = options.Penalty ?? Proven();
             PenaltyTerms.ExactlyOne(target, form, weight);
+            _groups.TryAdd(Enumerable.Range(form.FirstBit, form.Weights.Length), 1);
             constraints.Add(new EncodedConstraint(variable.Name, PenaltyForm.Square, weight, options.Penalty is null, 0));
         }
 
@@ -52,6 +54,8 @@ internal sealed class ModelEncoder(OptimizationModel model, EncodingOptions opti
             Append(ModelTerms.Of(constraint.Difference, model), 1, expanded);
             var whole = WholeForm.Of(constraint, PolynomialTerms.CheckedSum(expanded.Constant), expanded.Merge(_bits));
             var (form, slack) = PenaltyTerms.Append(target, constraint, whole, weight, _bits);
+            if (whole.IsEquality && whole.IsLinear && Array.TrueForAll(whole.Coefficients, static k => k == 1))
+                _groups.TryAdd(Enumerable.Range(0, whole.Terms.Count).Select(k => whole.Terms.Variables(k)[0]), whole.Bound);
             if (slack is { } bits)
             {
                 _slacks.Add((whole, bits));

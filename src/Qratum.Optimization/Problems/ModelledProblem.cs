@@ -1,0 +1,31 @@
+namespace Qratum.Optimization;
+
+/// <summary>A problem that is posed as an <see cref="OptimizationModel"/>; how that becomes bits, and with what penalties, <see cref="Encoded"/> says.</summary>
+/// <typeparam name="TSolution">What an answer means.</typeparam>
+public abstract class ModelledProblem<TSolution> : IBinaryProblem<TSolution>
+{
+    private readonly Lazy<EncodedModel> _encoded;
+
+    private protected ModelledProblem(OptimizationModel model)
+    {
+        Model = model;
+        _encoded = new Lazy<EncodedModel>(() => model.Encode());
+    }
+
+    /// <summary>The problem as a model with named variables.</summary>
+    public OptimizationModel Model { get; }
+
+    /// <summary>The model over bits. Made once.</summary>
+    public EncodedModel Encoded => _encoded.Value;
+
+    /// <inheritdoc/>
+    public int VariableCount => Encoded.VariableCount;
+
+    /// <inheritdoc/>
+    public Qubo ToQubo() => Encoded.ToQubo();
+
+    /// <inheritdoc/>
+    public TSolution Interpret(BitString bits) => Interpret(Encoded.Interpret(bits));
+
+    private protected abstract TSolution Interpret(ModelSolution solution);
+}
