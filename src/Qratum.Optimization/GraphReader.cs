@@ -14,6 +14,7 @@ internal static class GraphReader
             throw Error(1, 1, "the text has no graph in it: expected a header 'n m', a number of nodes, or an edge 'i j [w]'");
 
         var first = rows[0];
+        if (first.Tokens[0].Text == "p") return ReadDimacs(rows, duplicates);
         switch (first.Tokens.Length)
         {
             case 1:
@@ -26,6 +27,25 @@ internal static class GraphReader
                 var (least, greatest) = NodeRange(rows, first: 0);
                 return ReadEdges(rows, first: 0, greatest + (least == 0 ? 1 : 0), Math.Min(least, 1), duplicates);
         }
+    }
+
+    /// <summary>'p edge n m', then m lines 'e i j [w]'; read as edges without the letter.</summary>
+    private static Graph ReadDimacs(List<Row> rows, DuplicateEdges duplicates)
+    {
+        var header = rows[0];
+        if (header.Tokens.Length != 4 || header.Tokens[1].Text is not ("edge" or "col"))
+            throw Error(header, 1, "the header of a DIMACS graph is 'p edge n m' or 'p col n m'");
+        var (nodes, edges) = (NodeCount(header, 2), Integer(header, 3, "the number of edges"));
+        var plain = new List<Row> { new(header.Line, header.Tokens[2..]) };
+        foreach (var row in CollectionsMarshal.AsSpan(rows)[1..])
+        {
+            if (row.Tokens[0].Text != "e") throw Error(row, 0, $"a line of a DIMACS graph is 'e i j' or 'e i j w', and this one begins with '{row.Tokens[0].Text}'");
+            if (row.Tokens.Length == 1) throw Error(row, 0, "this edge has no nodes");
+            plain.Add(new Row(row.Line, row.Tokens[1..]));
+        }
+
+        CheckEdgeCount(plain, nodes, edges);
+        return ReadEdges(plain, first: 1, nodes, numberedFrom: 1, duplicates);
     }
 
     /// <summary>The rule of the remarks at <see cref="Graph.Parse"/> for a first line of two numbers.</summary>

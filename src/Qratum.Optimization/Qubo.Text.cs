@@ -26,19 +26,8 @@ public sealed partial class Qubo
     /// <param name="path">Path of the file, UTF-8 with or without a byte-order mark.</param>
     /// <exception cref="FormatException">The file is no such problem; the message begins with the file's name, line and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Qubo FromFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var text = File.ReadAllText(path);
-        try
-        {
-            return QuboReader.Read(text);
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{path}, {exception.Message}", exception);
-        }
-    }
+    public static Qubo FromFile(string path) =>
+        TextRows.ReadFile(path, QuboReader.Read);
 
     /// <summary>Writes the format that <see cref="Parse"/> reads, linear terms first, every number with all its digits; zeros are left out.</summary>
     /// <param name="writer">Where the text goes; lines end with a line feed.</param>

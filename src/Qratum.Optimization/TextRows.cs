@@ -29,6 +29,21 @@ internal static class TextRows
     internal static FormatException Error(int line, int column, string message) =>
         new(string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}: {message}."));
 
+    /// <summary>Reads a file by a reader of text; errors name the file.</summary>
+    internal static T ReadFile<T>(string path, Func<string, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var text = File.ReadAllText(path);
+        try
+        {
+            return read(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{path}, {exception.Message}", exception);
+        }
+    }
+
     internal static List<Row> Split(string text)
     {
         var rows = new List<Row>();

@@ -24,19 +24,8 @@ public sealed partial class OptimizationModel
     /// <param name="path">Path of the file, UTF-8 with or without a byte-order mark.</param>
     /// <exception cref="FormatException">The file is no such model; the message begins with the file's name, line and column.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OptimizationModel FromFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var text = File.ReadAllText(path);
-        try
-        {
-            return LpReader.Read(text, Path.GetFileNameWithoutExtension(path));
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{path}, {exception.Message}", exception);
-        }
-    }
+    public static OptimizationModel FromFile(string path) =>
+        TextRows.ReadFile(path, text => LpReader.Read(text, Path.GetFileNameWithoutExtension(path)));
 
     /// <summary>Writes the format that <see cref="Parse"/> reads, every number with all its digits.</summary>
     /// <param name="writer">Where the text goes; lines end with a line feed.</param>
