@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Qratum.Cli;
 
-/// <summary><c>qratum solve</c>: the largest cut of a graph, or the minimum of a QUBO, by one solver or by all, side by side.</summary>
+/// <summary><c>qratum solve</c>: a combinatorial problem by one solver or by all, side by side.</summary>
 internal sealed class SolveCommand : Command
 {
     private const string QaoaName = "qaoa";
@@ -18,6 +18,9 @@ internal sealed class SolveCommand : Command
 
     /// <summary>Likewise for recursive QAOA, whose time grows with the square of the nodes.</summary>
     private const int MostRecursiveNodesOfAll = 500;
+
+    /// <summary>And with the couplings of the spins that fixing joins.</summary>
+    private const int MostRecursiveProductsOfAll = 2000;
 
     private static readonly ClassicalSolver[] Classical =
         [ClassicalSolver.Greedy, ClassicalSolver.GoemansWilliamson, ClassicalSolver.Annealing, ClassicalSolver.Tabu, ClassicalSolver.Exact];
@@ -40,10 +43,11 @@ internal sealed class SolveCommand : Command
     };
 
     private readonly Option<int> _layers = OptionOf.Whole("--layers", "Layers p of qaoa", 3, 1, 10_000);
+    private readonly Option<string?> _plot = OptionOf.Plot("Draw the best solution: a graph with its cut, set or colours, or a round trip");
     private readonly Option<bool> _json = OptionOf.Json();
 
     public SolveCommand(Terminal terminal)
-        : base("solve", "Largest cut of a graph or minimum of a QUBO by QAOA, classical methods, or all of them side by side")
+        : base("solve", "Cuts, sets and colours of graphs, round trips, formulas, models with constraints and more, by QAOA, classical methods, or all of them side by side")
     {
         _terminal = terminal;
         _problem.AddTo(this);
@@ -51,6 +55,7 @@ internal sealed class SolveCommand : Command
         Add(_seed);
         Add(_limit);
         Add(_layers);
+        Add(_plot);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -58,15 +63,17 @@ internal sealed class SolveCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var problem = _problem.Read(parsed);
         var (seed, layers) = (parsed.GetValue(_seed), parsed.GetValue(_layers));
+        var problem = _problem.Read(parsed, seed);
+        var plot = parsed.GetValue(_plot);
+        if (plot is not null && problem.Draw is null) throw new BadInputException($"--plot: there is no picture of this problem ({problem.Name}).");
         var options = new ClassicalSolverOptions { Seed = seed, TimeLimit = parsed.GetValue(_limit) is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
         var name = parsed.GetRequiredValue(_solver);
         var rows = new List<SolverRow>();
         var leftOut = new List<string>();
         foreach (var solver in name == "all" ? [.. Classical.Select(static s => s.ToText()), RecursiveName, QaoaName] : (string[])[name])
         {
-            if (name == "all" && Refusal(solver, problem.Model.SpinCount) is { } reason)
+            if (name == "all" && Refusal(solver, problem) is { } reason)
             {
                 leftOut.Add($"{solver} is left out: {reason}");
                 continue;
@@ -79,25 +86,27 @@ internal sealed class SolveCommand : Command
         }
 
         var report = SolveReport.Of(problem, rows, leftOut, seed, clock.Elapsed);
+        if (plot is not null) PlotFile.Write(problem.Draw!(rows.First(r => r.Solver == report.Solver).Bits), plot);
         if (parsed.GetValue(_json)) JsonOutput.Write(report, ReportsJson.Default.SolveReport, _terminal);
         else Show(report);
         return ExitCode.Ok;
     }
 
-    private static string? Refusal(string solver, int variables) => solver switch
+    private static string? Refusal(string solver, SolverProblem problem) => solver switch
     {
-        QaoaName when variables > MostNodesOfAll => string.Create(CultureInfo.InvariantCulture,
-            $"{variables} variables are more than {MostNodesOfAll}; ask for it by --solver qaoa"),
-        RecursiveName when variables > MostRecursiveNodesOfAll => string.Create(CultureInfo.InvariantCulture,
-            $"{variables} variables are more than {MostRecursiveNodesOfAll}; ask for it by --solver {RecursiveName}"),
-        "gw" when variables > GoemansWilliamson.MaximumSpins => string.Create(CultureInfo.InvariantCulture,
-            $"{variables} variables are more than {GoemansWilliamson.MaximumSpins}"),
+        QaoaName => Above(problem.Polynomial?.SpinCount ?? problem.Model.SpinCount, MostNodesOfAll, "; ask for it by --solver qaoa"),
+        RecursiveName => Above(problem.Model.SpinCount, MostRecursiveNodesOfAll, $"; ask for it by --solver {RecursiveName}")
+            ?? Above(problem.Model.Couplings.EdgeCount, MostRecursiveProductsOfAll, $"; ask for it by --solver {RecursiveName}", "products"),
+        "gw" => Above(problem.Model.SpinCount, GoemansWilliamson.MaximumSpins, ""),
         _ => null,
     };
 
+    private static string? Above(int count, int most, string hint, string what = "variables") =>
+        count > most ? string.Create(CultureInfo.InvariantCulture, $"{count} {what} are more than {most}{hint}") : null;
+
     private static SolverRow RowOf(string name, SolverProblem problem, IsingMinimum found, TimeSpan elapsed) => new(
-        name, problem.Worth(found.Bits), double.IsFinite(found.LowerBound) ? problem.Value(found.LowerBound) : null, found.OptimumIs == OptimumIs.Exact, found.Method, found.Steps,
-        elapsed.TotalSeconds, new Cut(found.Bits, 0).Partition);
+        name, found.Bits, found.Energy, problem.Worth(found.Bits), double.IsFinite(found.LowerBound) ? problem.Value(found.LowerBound) : null, found.OptimumIs == OptimumIs.Exact,
+        found.Method, found.Steps, elapsed.TotalSeconds);
 
     private static SolverRow Recursive(SolverProblem problem, CancellationToken cancellationToken)
     {
@@ -109,6 +118,7 @@ internal sealed class SolveCommand : Command
     {
         try
         {
+            if (name == ClassicalSolver.Exact.ToText() && problem.Exact is { } own) return OwnRow(name, problem, own, cancellationToken);
             var answer = Classical.First(s => s.ToText() == name).Solve(problem.Model, options, cancellationToken);
             return RowOf(name, problem, answer.Minimum, answer.Elapsed);
         }
@@ -118,17 +128,29 @@ internal sealed class SolveCommand : Command
         }
     }
 
+    private static SolverRow OwnRow(string name, SolverProblem problem, Func<CancellationToken, OwnAnswer> solve, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var (bits, method, steps) = solve(cancellationToken);
+        var energy = problem.Model.Energy(bits);
+        return RowOf(name, problem, new IsingMinimum(bits, energy, energy, OptimumIs.Exact, method, steps), clock.Elapsed);
+    }
+
     private static async Task<SolverRow> QaoaAsync(SolverProblem problem, int layers, ulong seed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         try
         {
             using var backend = new StateVectorBackend();
-            var found = await new Qaoa(backend, new Lbfgs()).RunAsync(
-                problem.Model, new QaoaOptions { Layers = layers, Seed = seed, FlipSymmetry = problem.Model.HasFields ? FlipSymmetry.Unused : FlipSymmetry.Reduced }, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-            return new SolverRow(QaoaName, problem.Worth(found.Best), null, false, string.Create(CultureInfo.InvariantCulture, $"qaoa, {layers} layers, best of {found.Counts.Shots} shots"),
-                found.Evaluations, clock.Elapsed.TotalSeconds, new Cut(found.Best, 0).Partition)
+            var qaoa = new Qaoa(backend, new Lbfgs());
+            var isEven = problem.Polynomial is null && problem.Mixer is null && !problem.Model.HasFields;
+            var options = new QaoaOptions { Layers = layers, Seed = seed, Mixer = problem.Mixer, FlipSymmetry = isEven ? FlipSymmetry.Reduced : FlipSymmetry.Unused };
+            var found = problem.Polynomial is { } polynomial
+                ? await qaoa.RunAsync(polynomial, options, cancellationToken: cancellationToken).ConfigureAwait(false)
+                : await qaoa.RunAsync(problem.Model, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var mixer = problem.Mixer is null ? "" : $", mixer {problem.Mixer.Description}";
+            return new SolverRow(QaoaName, found.Best, problem.Polynomial?.Energy(found.Best) ?? problem.Model.Energy(found.Best), problem.Worth(found.Best), null, false,
+                string.Create(CultureInfo.InvariantCulture, $"qaoa, {layers} layers{mixer}, best of {found.Counts.Shots} shots"), found.Evaluations, clock.Elapsed.TotalSeconds)
             { Expectation = problem.Value(found.Expectation) };
         }
         catch (Exception e) when (e is NotSupportedException or InsufficientMemoryException)
@@ -143,56 +165,63 @@ internal sealed class SolveCommand : Command
         var table = new Table().Border(TableBorder.Simple).AddColumns("solver", isCut ? "cut" : "value", "ratio", "bound", "seconds", "method");
         foreach (var row in report.Baselines)
         {
-            table.AddRow(row.Solver, Number(row.Value), row.Ratio is { } ratio ? Number(Math.Round(ratio, 6)) : "-", row.Bound is { } bound ? Number(Math.Round(bound, 3)) : "-",
+            table.AddRow(row.Solver, row.Value is { } value ? Facts.Real(value) : "no solution", row.Ratio is { } ratio ? Facts.Real(Math.Round(ratio, 6)) : "-", row.Bound is { } bound ? Facts.Real(Math.Round(bound, 3)) : "-",
                 row.Seconds.ToString("F3", CultureInfo.InvariantCulture), row.Method + (row.Expectation is { } mean ? string.Create(CultureInfo.InvariantCulture, $", expected {mean:F4}") : ""));
         }
 
         _terminal.Results.Write(table);
         var facts = new Facts()
-            .Add(isCut ? "graph" : "qubo", $"{Facts.Whole(report.Nodes)} {(isCut ? "nodes" : "variables")}, {Facts.Whole(report.Edges)} {(isCut ? "edges" : "products")}")
-            .AddMain(isCut ? "cut" : "value", $"{Number(report.Value)} by {report.Solver}")
-            .Add("optimum", $"{Number(report.Optimum)} ({report.OptimumIs}; {report.Proof})")
-            .Add(isCut ? "partition" : "bits", report.Bits)
-            .Add("time", Facts.Seconds(report.Seconds));
+            .Add(isCut ? "graph" : report.Problem, $"{Facts.Whole(report.Nodes)} {(isCut ? "nodes" : "variables")}, {Facts.Whole(report.Edges)} {(isCut ? "edges" : "products")}")
+            .AddMain(isCut ? "cut" : "value", report.Value is { } best ? $"{Facts.Real(best)} by {report.Solver}" : report.Proof);
+        if (report.Value is { } optimum) facts.Add("optimum", $"{Facts.Real(optimum)} ({report.OptimumIs}; {report.Proof})");
+        if (report.Solution is { } solution) facts.Add("solution", solution);
+        else facts.Add(isCut ? "partition" : "bits", report.Bits);
+        facts.Add("time", Facts.Seconds(report.Seconds));
         foreach (var reason in report.LeftOut) facts.Add("note", reason);
         facts.Write(_terminal);
     }
-
-    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What one solver found; nothing is beyond the bound. Bits have variable i + 1 at position i.</summary>
-internal sealed record SolverRow(string Solver, double Value, double? Bound, bool IsProven, string Method, long Steps, double Seconds, string Bits)
+/// <summary>What one solver found; nothing is beyond the bound. Energies decide between solvers: they hold what violated constraints cost.</summary>
+internal sealed record SolverRow(string Solver, BitString Bits, double Energy, double? Value, double? Bound, bool IsProven, string Method, long Steps, double Seconds)
 {
     public double? Expectation { get; init; }
 }
 
 /// <summary>
 /// Result of <c>qratum solve</c>: the best answer of all solvers that ran, and each of them in baselines. The optimum is exact when a solver proved its answer or a
-/// bound is met, otherwise the best known; proof says how. Bits have variable (node) i + 1 at position i. Graphs have cutValue and partition, too, which say the same as
-/// value and bits.
+/// bound is met, otherwise the best known; proof says how. Value and optimum are null where no solver found what meets the constraints. Bits have variable (node) i + 1 at
+/// position i; solution says what they mean. That there is no solution can be proven, too: then proof says so. Graphs to cut have cutValue and partition, too, which say the same as value and bits.
 /// </summary>
 internal sealed record SolveReport(
-    string Problem, string Solver, double Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? CutValue, string Bits,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Partition, double Optimum, string OptimumIs, string Proof, double? Bound,
+    string Problem, string Solver, double? Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? CutValue, string Bits,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Partition,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Solution, double? Optimum, string OptimumIs, string Proof, double? Bound,
     SolveBaseline[] Baselines, string[] LeftOut, int Nodes, int Edges, ulong Seed, double Seconds) : Report
 {
     public static SolveReport Of(SolverProblem problem, IReadOnlyList<SolverRow> rows, IReadOnlyList<string> leftOut, ulong seed, TimeSpan total)
     {
-        var best = rows.MinBy(r => problem.Sign * r.Value)!;
-        var margin = 1e-9 * Math.Max(1, Math.Abs(best.Value));
+        var best = rows.MinBy(static r => (r.Value is null ? 1 : 0, r.Energy))!;
+        var margin = 1e-9 * Math.Max(1, Math.Abs(best.Energy));
         var tightest = rows.Where(static r => r.Bound is not null).MaxBy(r => problem.Sign * r.Bound!.Value);
-        var prover = rows.FirstOrDefault(r => r.IsProven && problem.Sign * r.Value <= (problem.Sign * best.Value) + margin)
-            ?? rows.FirstOrDefault(r => r.Bound is { } limit && problem.Sign * limit >= (problem.Sign * best.Value) - margin);
-        var proof = prover is not null ? $"proven by {prover.Method}"
-            : tightest?.Bound is { } bound ? string.Create(CultureInfo.InvariantCulture, $"not proven; nothing is {(problem.IsCut ? "above" : "below")} {Math.Round(bound, 6)}") : "not proven";
+        var prover = rows.FirstOrDefault(r => r.IsProven && r.Energy <= best.Energy + margin)
+            ?? rows.FirstOrDefault(r => r.Bound is { } limit && problem.Sign * limit >= best.Energy - margin);
+        var proof = best.Value is null ? prover is { IsProven: true } ? $"there is no solution, proven by {prover.Method}" : "no solver found a solution"
+            : prover is not null ? $"proven by {prover.Method}"
+            : tightest?.Bound is { } bound ? string.Create(CultureInfo.InvariantCulture, $"not proven; nothing is {(problem.Sign < 0 ? "above" : "below")} {Math.Round(bound, 6)}") : "not proven";
+        var bits = new Cut(best.Bits, 0).Partition;
         return new SolveReport(
-            problem.Name, best.Solver, best.Value, problem.IsCut ? best.Value : null, best.Bits, problem.IsCut ? best.Bits : null, best.Value,
+            problem.Name, best.Solver, best.Value, problem.IsCut ? best.Value : null, bits, problem.IsCut ? bits : null, problem.Describe?.Invoke(best.Bits), best.Value,
             (prover is null ? Optimization.OptimumIs.BestKnown : Optimization.OptimumIs.Exact).ToText(), proof, tightest?.Bound,
-            [.. rows.Select(r => new SolveBaseline(r.Solver, r.Value, r.Bound, best.Value != 0 ? r.Value / best.Value : r.Value == 0 ? 1 : null, r.Method, r.Steps, r.Expectation, r.Seconds))],
+            [.. rows.Select(r => new SolveBaseline(r.Solver, r.Value, r.Bound, RatioOf(r.Value, best.Value), r.Method, r.Steps, r.Expectation, r.Seconds))],
             [.. leftOut], problem.Model.SpinCount, problem.Terms, seed, total.TotalSeconds);
     }
+
+    private static double? RatioOf(double? value, double? best) => value == best ? value is null ? null : 1 : best is not (null or 0) ? value / best : null;
 }
 
-/// <summary>One solver's line; ratio is its value over the best one (null where that is 0 and this is not), steps are in the solver's own unit, expectation is QAOA's.</summary>
-internal sealed record SolveBaseline(string Solver, double Value, double? Bound, double? Ratio, string Method, long Steps, double? Expectation, double Seconds);
+/// <summary>
+/// One solver's line; value is null where its answer violates a constraint, ratio is the value over the best one (null where that is 0 and this is not), steps are in the solver's
+/// own unit, expectation is QAOA's, penalties included.
+/// </summary>
+internal sealed record SolveBaseline(string Solver, double? Value, double? Bound, double? Ratio, string Method, long Steps, double? Expectation, double Seconds);

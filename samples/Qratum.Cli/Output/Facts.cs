@@ -34,5 +34,7 @@ internal sealed class Facts
 
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} s");
 
+    public static string Real(double number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,11 +22,27 @@ internal sealed record BarPanel(string Title, string XLabel, string YLabel, IRea
     public string? Label { get; init; }
 }
 
-/// <summary>A graph whose nodes lie on two sides of a cut.</summary>
+/// <summary>A graph whose nodes lie in groups.</summary>
 /// <param name="Title">Heading of the panel.</param>
-/// <param name="Sides">Side of each node: false is drawn as a circle, true as a square.</param>
-/// <param name="Edges">Edges by zero-based node numbers; the ends on different sides make an edge of the cut.</param>
-internal sealed record GraphPanel(string Title, IReadOnlyList<bool> Sides, IReadOnlyList<(int From, int To)> Edges) : Panel(Title);
+/// <param name="Groups">Group of each node from 0, or -1 for none; every group has a colour and a shape.</param>
+/// <param name="Edges">Edges by zero-based node numbers; marked ones are dashed.</param>
+/// <param name="GroupNames">What the groups are, for the legend.</param>
+internal sealed record GraphPanel(string Title, IReadOnlyList<int> Groups, IReadOnlyList<PanelEdge> Edges, IReadOnlyList<string> GroupNames) : Panel(Title)
+{
+    /// <summary>What marked edges are, for the legend; null for none.</summary>
+    public string? MarkedEdges { get; init; }
+
+    /// <summary>What the other edges are, for the legend; null for none.</summary>
+    public string? PlainEdges { get; init; }
+
+    /// <summary>Where the nodes are in the unit square, y downwards; null to lay them out by their edges.</summary>
+    public IReadOnlyList<DataPoint>? Places { get; init; }
+
+    /// <summary>Places given or laid out.</summary>
+    public IReadOnlyList<DataPoint> Place() => Places ?? GraphLayout.Place(Groups.Count, [.. Edges.Select(e => (e.From, e.To))]);
+}
+
+internal readonly record struct PanelEdge(int From, int To, bool IsMarked);
 
 /// <summary>Label and scale of one axis.</summary>
 internal sealed record Axis(string Label)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Qratum.Cli;
 
 /// <summary>The pictures that the commands make.</summary>
-internal static class Figures
+internal static partial class Figures
 {
     /// <summary>Energies along a stretched bond; a missing energy is NaN.</summary>
     public static Figure PotentialCurve(string molecule, string basis, IReadOnlyList<CurvePoint> points)
@@ -60,21 +60,6 @@ internal static class Figures
                 new("geometry", [.. gradients.Select((g, k) => new DataPoint(k, Math.Max(g, 1e-13)))]),
                 new("relaxed", [new(0, relaxed), new(Math.Max(last, 1), relaxed)]) { Style = SeriesStyle.Reference },
             ]),
-        ]);
-    }
-
-    /// <summary>The graph with its best cut, and how often each cut value was sampled.</summary>
-    public static Figure Cut(string title, IReadOnlyList<bool> sides, IReadOnlyList<(int From, int To)> edges,
-        IReadOnlyList<(double Value, double Count)> sampled, double best)
-    {
-        var cut = edges.Count(e => sides[e.From] != sides[e.To]);
-        var description = string.Create(CultureInfo.InvariantCulture,
-            $"A graph of {sides.Count} nodes and {edges.Count} edges; the best cut found has the value {best} and cuts {cut} edges. Beside it the distribution of the sampled cut values.");
-        Bar[] bars = [.. sampled.Select(s => new Bar(s.Value, s.Count, s.Value >= best ? BarKind.Highlighted : BarKind.Plain))];
-        return new Figure(title, description,
-        [
-            new GraphPanel("Best cut found", sides, edges),
-            new BarPanel("Sampled cuts", "cut value", "shots", bars) { Label = "sampled", HighlightLabel = "best found" },
         ]);
     }
 }

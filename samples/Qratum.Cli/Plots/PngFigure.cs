@@ -155,50 +155,49 @@ internal static class PngFigure
 
     private static void Draw(Plot plot, GraphPanel panel)
     {
-        var places = GraphLayout.Place(panel.Sides.Count, panel.Edges);
-        foreach (var (from, to) in panel.Edges)
+        var places = panel.Place();
+        foreach (var (from, to, isMarked) in panel.Edges)
         {
-            var cut = panel.Sides[from] != panel.Sides[to];
             var line = plot.Add.Line(places[from].X, -places[from].Y, places[to].X, -places[to].Y);
-            line.LineColor = new Color(cut ? Palette.Vermillion : Palette.Grey);
-            line.LinePattern = cut ? LinePattern.Dashed : LinePattern.Solid;
+            line.LineColor = new Color(isMarked ? Palette.Vermillion : Palette.Grey);
+            line.LinePattern = isMarked ? LinePattern.Dashed : LinePattern.Solid;
             line.LineWidth = (float)SvgGraphPanel.EdgeWidth(panel.Edges.Count) * 1.2f;
         }
 
-        var size = (float)SvgGraphPanel.NodeRadius(places.Length) * 2.4f;
-        for (var i = 0; i < places.Length; i++)
+        var size = (float)SvgGraphPanel.NodeRadius(places.Count) * 2.4f;
+        for (var i = 0; i < places.Count; i++)
         {
-            var marker = plot.Add.Marker(places[i].X, -places[i].Y,
-                panel.Sides[i] ? MarkerShape.FilledSquare : MarkerShape.FilledCircle, size, new Color(SvgGraphPanel.ColorOf(panel.Sides[i])));
+            var marker = plot.Add.Marker(places[i].X, -places[i].Y, ShapeOf(panel.Groups[i]), size, new Color(SvgGraphPanel.ColorOf(panel.Groups[i])));
             marker.MarkerLineColor = new Color(Palette.Ink);
             marker.MarkerLineWidth = 1;
-            if (places.Length <= SvgGraphPanel.MostNumberedNodes) AddNumber(plot, places[i], i + 1, panel.Sides[i], size);
+            if (places.Count <= SvgGraphPanel.MostNumberedNodes) AddNumber(plot, places[i], i + 1, panel.Groups[i], size);
         }
 
-        plot.Legend.ManualItems.Add(NodeEntry("side 0", false));
-        plot.Legend.ManualItems.Add(NodeEntry("side 1", true));
-        plot.Legend.ManualItems.Add(EdgeEntry("cut", Palette.Vermillion, LinePattern.Dashed));
-        plot.Legend.ManualItems.Add(EdgeEntry("within a side", Palette.Grey, LinePattern.Solid));
+        for (var group = 0; group < Math.Min(panel.GroupNames.Count, SvgGraphPanel.MostNamedGroups); group++) plot.Legend.ManualItems.Add(NodeEntry(panel.GroupNames[group], group));
+        if (panel.MarkedEdges is { } marked) plot.Legend.ManualItems.Add(EdgeEntry(marked, Palette.Vermillion, LinePattern.Dashed));
+        if (panel.PlainEdges is { } plain) plot.Legend.ManualItems.Add(EdgeEntry(plain, Palette.Grey, LinePattern.Solid));
         plot.ShowLegend(ScottPlot.Edge.Bottom);
         plot.HideAxesAndGrid();
         plot.Axes.Title.IsVisible = true;
         plot.Axes.SetLimits(-0.08, 1.08, -1.08, 0.08);
     }
 
-    private static void AddNumber(Plot plot, DataPoint place, int number, bool side, float size)
+    private static MarkerShape ShapeOf(int group) => SvgGraphPanel.IsSquare(group) ? MarkerShape.FilledSquare : MarkerShape.FilledCircle;
+
+    private static void AddNumber(Plot plot, DataPoint place, int number, int group, float size)
     {
         var text = plot.Add.Text(number.ToString(CultureInfo.InvariantCulture), place.X, -place.Y);
         text.LabelAlignment = Alignment.MiddleCenter;
         text.LabelFontSize = size * 0.45f;
-        text.LabelFontColor = side ? Colors.Black : Colors.White;
+        text.LabelFontColor = new Color(SvgGraphPanel.InkOn(group));
     }
 
-    private static LegendItem NodeEntry(string label, bool side) => new()
+    private static LegendItem NodeEntry(string label, int group) => new()
     {
         LabelText = label,
-        MarkerShape = side ? MarkerShape.FilledSquare : MarkerShape.FilledCircle,
+        MarkerShape = ShapeOf(group),
         MarkerSize = 12,
-        MarkerFillColor = new Color(SvgGraphPanel.ColorOf(side)),
+        MarkerFillColor = new Color(SvgGraphPanel.ColorOf(group)),
         MarkerLineColor = new Color(Palette.Ink),
         MarkerLineWidth = 1,
     };

@@ -81,13 +81,16 @@ public sealed class EncodedModel : IBinaryProblem<ModelSolution>
         return _quadratization.Value?.Extend(found) ?? found;
     }
 
+    /// <summary>True where <see cref="CreateMixer"/> has a constraint to keep.</summary>
+    public bool HasFixedOnes => _groups.Groups.Count > 0;
+
     /// <summary>
     /// A mixer that keeps every constraint of the kind "a given number of these bits is one" (one-hot integers included) on bits that no earlier such constraint has, from
     /// a start that meets them; the other bits are mixed by X. QAOA then moves among strings that meet these constraints alone.
     /// </summary>
     /// <param name="pairs">Which bits of a constraint are coupled.</param>
     /// <exception cref="InvalidOperationException">There is no such constraint.</exception>
-    public XyMixer CreateMixer(XyPairs pairs = XyPairs.Ring) => _groups.Groups.Count > 0 ? new XyMixer(VariableCount, _groups.Groups, [.. _groups.Ones], pairs)
+    public XyMixer CreateMixer(XyPairs pairs = XyPairs.Ring) => HasFixedOnes ? new XyMixer(VariableCount, _groups.Groups, [.. _groups.Ones], pairs)
         : throw new InvalidOperationException($"The model '{Model.Name}' has no constraint that fixes a number of ones.");
 
     /// <summary>Sizes in words.</summary>

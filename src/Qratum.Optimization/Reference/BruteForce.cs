@@ -55,6 +55,29 @@ public static class BruteForce
         return new IsingMinimum(bits, energy, energy, OptimumIs.Exact, "enumeration", 1L << (n - mirrored));
     }
 
+    /// <summary>
+    /// The least value of a polynomial of spins of any degree and a configuration that has it. O(2^spins · terms that hold a spin); half of it where all terms have an even
+    /// number of spins.
+    /// </summary>
+    /// <param name="polynomial">The polynomial.</param>
+    /// <param name="maximumSpins">Refuses larger ones; 1 to 48.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The polynomial has more than <paramref name="maximumSpins"/> spins.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static IsingMinimum Minimize(SpinPolynomial polynomial, int maximumSpins = DefaultMaximumSpins, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(polynomial);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumSpins, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumSpins, MostSpins);
+        var n = polynomial.SpinCount;
+        if (n > maximumSpins)
+            throw new ArgumentException($"The polynomial has {n} spins; enumeration takes at most {maximumSpins}.", nameof(polynomial));
+        var walk = new PolynomialEnumeration(polynomial);
+        var bits = new BitString(walk.Run(cancellationToken), n);
+        var energy = polynomial.Energy(bits);
+        return new IsingMinimum(bits, energy, energy, OptimumIs.Exact, "enumeration", 1L << (n - (walk.IsEven ? 1 : 0)));
+    }
+
     /// <summary>The greatest cut of a graph.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="maximumNodes">Refuses larger graphs; 1 to 48.</param>
