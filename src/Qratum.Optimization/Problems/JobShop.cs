@@ -7,7 +7,7 @@ namespace Qratum.Optimization;
 /// <summary>One step of a job.</summary>
 /// <param name="Machine">The machine it needs, from 0.</param>
 /// <param name="Duration">How long it takes, at least 1.</param>
-public readonly record struct Operation(int Machine, int Duration);
+public readonly record struct JobStep(int Machine, int Duration);
 
 /// <summary>When the operations of jobs begin.</summary>
 /// <param name="Starts">For each job and each of its operations the time of its begin, or -1 where it has none or several.</param>
@@ -15,9 +15,9 @@ public readonly record struct Operation(int Machine, int Duration);
 /// <param name="Violations">What is wrong, in words; empty for a feasible schedule.</param>
 public sealed record Schedule(ImmutableArray<ImmutableArray<int>> Starts, int Makespan, ImmutableArray<string> Violations)
 {
-    private readonly ImmutableArray<ImmutableArray<Operation>> _jobs;
+    private readonly ImmutableArray<ImmutableArray<JobStep>> _jobs;
 
-    internal Schedule(ImmutableArray<ImmutableArray<Operation>> jobs, ImmutableArray<ImmutableArray<int>> starts, int makespan, ImmutableArray<string> violations)
+    internal Schedule(ImmutableArray<ImmutableArray<JobStep>> jobs, ImmutableArray<ImmutableArray<int>> starts, int makespan, ImmutableArray<string> violations)
         : this(starts, makespan, violations) => _jobs = jobs;
 
     /// <summary>True where nothing is violated.</summary>
@@ -58,14 +58,14 @@ public sealed record Schedule(ImmutableArray<ImmutableArray<int>> Starts, int Ma
 /// </remarks>
 public sealed class JobShop : ModelledProblem<Schedule>
 {
-    private readonly ImmutableArray<ImmutableArray<Operation>> _jobs;
+    private readonly ImmutableArray<ImmutableArray<JobStep>> _jobs;
     private readonly List<(int Job, int Step, int Time)> _begins = [];
 
     /// <summary>Poses the problem.</summary>
     /// <param name="jobs">The operations of each job in their order.</param>
     /// <param name="horizon">Latest end, or null for one job after the other; a horizon that no schedule meets leaves no solution.</param>
     /// <exception cref="ArgumentException">There are no jobs, a job is empty, a machine or a duration is out of range, or a job is longer than the horizon.</exception>
-    public JobShop(IEnumerable<IEnumerable<Operation>> jobs, int? horizon = null)
+    public JobShop(IEnumerable<IEnumerable<JobStep>> jobs, int? horizon = null)
         : base(new OptimizationModel("job-shop"))
     {
         ArgumentNullException.ThrowIfNull(jobs);

@@ -138,7 +138,7 @@ public class ModelledProblemTests
     [Fact]
     public void Jobs_on_machines()
     {
-        var problem = new JobShop([[new Operation(0, 2), new Operation(1, 1)], [new Operation(1, 2), new Operation(0, 1)], [new Operation(1, 1)]], horizon: 5);
+        var problem = new JobShop([[new JobStep(0, 2), new JobStep(1, 1)], [new JobStep(1, 2), new JobStep(0, 1)], [new JobStep(1, 1)]], horizon: 5);
         var best = int.MaxValue;
         foreach (var word in Words(5, 5))
         {
@@ -190,7 +190,7 @@ public class ModelledProblemTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Portfolio([1, 1], new double[2, 2], 3));
         Assert.Contains("symmetric", Assert.Throws<ArgumentException>(() => new Portfolio([1, 1], new double[,] { { 1, 2 }, { 3, 1 } }, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new JobShop([[]]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new JobShop([[new Operation(0, 5)]], horizon: 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new JobShop([[new JobStep(0, 5)]], horizon: 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SherringtonKirkpatrick(1, 0));
     }
 

@@ -90,7 +90,7 @@ internal sealed class TspLibReader(string text)
         var (start, rows) = (_line + 1, new List<Row>());
         while (rows.Count < count)
         {
-            if (NextRow() is not { } row) throw Error(_line + 1, 1, $"the section that begins on line {start} has {rows.Count} lines for {count} cities: the text is cut short");
+            if (NextRow() is not { } row) throw Error(Math.Min(_line + 1, _lines.Length), 1, $"the section that begins on line {start} has {rows.Count} lines for {count} cities: the text is cut short");
             rows.Add(row);
         }
 
