@@ -38,7 +38,7 @@ internal sealed class ConePlan
     internal static (ConePlan? Plan, int Width) Make(Cone cone, int maximumWidth)
     {
         var factors = new ConeFactors(cone);
-        var order = new EliminationOrder(factors.Count, factors.Factors.Where(static f => f.B >= 0).Select(static f => (f.A, f.B))).Find();
+        var order = new EliminationOrder(factors.Count, factors.Factors.Where(static f => f.B >= 0).Select(static f => (f.A, f.B))).Find(maximumWidth);
         if (order.Width > maximumWidth) return (null, order.Width);
 
         var place = new int[factors.Count];

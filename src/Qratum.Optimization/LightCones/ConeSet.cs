@@ -1,12 +1,10 @@
-using System.Globalization;
-
 namespace Qratum.Optimization;
 
 /// <summary>All cones of a model, each distinct one with its plan: a contraction or a circuit, whichever is less work.</summary>
 internal sealed class ConeSet
 {
-    /// <summary>Terms read at a time: their cones are in memory together.</summary>
-    private const int ChunkSize = 4096;
+    /// <summary>Terms read at a time: their cones are in memory together. Few to begin with, so that a model that does not fit is refused soon.</summary>
+    private const int FirstChunk = 16, MostChunk = 4096;
 
     /// <summary>Bits above which no order of elimination is looked for.</summary>
     private const int MostBits = 8192;
@@ -24,7 +22,8 @@ internal sealed class ConeSet
         Classes = new int[couplings + (model.HasFields ? model.SpinCount : 0)];
         Signs = new sbyte[Classes.Length];
         var network = new SpinNetwork(model);
-        for (var start = 0; start < Classes.Length; start += ChunkSize) ReadChunk(network, start, cancellationToken);
+        for (int start = 0, size = FirstChunk; start < Classes.Length; start += size, size = Math.Min(8 * size, MostChunk))
+            ReadChunk(network, start, Math.Min(size, Classes.Length - start), cancellationToken);
         Entries = [.. _entries];
         var (state, width, spins, contracted, operations, numbers) = (0, 0, 0, 0, 0.0, 0L);
         foreach (var entry in Entries)
@@ -58,9 +57,9 @@ internal sealed class ConeSet
 
     internal LightConeStatistics Statistics { get; }
 
-    private void ReadChunk(SpinNetwork network, int start, CancellationToken cancellationToken)
+    private void ReadChunk(SpinNetwork network, int start, int count, CancellationToken cancellationToken)
     {
-        var readings = new ConeReader.Reading[Math.Min(ChunkSize, Classes.Length - start)];
+        var readings = new ConeReader.Reading[count];
         ConeThreads.For(readings.Length, _options.MaxThreads, () => new ConeReader(network, _layers), (k, reader) =>
         {
             var (i, j) = Ends(start + k);
@@ -70,7 +69,7 @@ internal sealed class ConeSet
         var fresh = new List<(Cone Cone, int Term)>();
         for (var k = 0; k < readings.Length; k++)
         {
-            if (readings[k].Cone is not { } cone) throw Refusal(start + k, readings[k].Spins, readings[k].LeastWidth, "at least ");
+            if (readings[k].Cone is not { } cone) throw Refusal(start + k, readings[k].Spins, readings[k].LeastWidth, isBound: true);
             if (!_known.TryGetValue(cone, out var number))
             {
                 _known.Add(cone, number = _known.Count);
@@ -86,15 +85,14 @@ internal sealed class ConeSet
             var made = new (Entry? Entry, int Width)[piece.Length];
             ConeThreads.For(piece.Length, _options.MaxThreads, static () => 0, (k, _) => made[k] = Make(piece[k].Cone), cancellationToken);
             for (var k = 0; k < piece.Length; k++)
-                _entries.Add(made[k].Entry ?? throw Refusal(piece[k].Term, piece[k].Cone.Count, made[k].Width, ""));
+                _entries.Add(made[k].Entry ?? throw Refusal(piece[k].Term, piece[k].Cone.Count, made[k].Width, isBound: false));
         }
     }
 
     private (Entry? Entry, int Width) Make(Cone cone)
     {
         var isSmall = cone.Count <= _options.MaximumWidth;
-        if (ConeFactors.CountBits(cone) > MostBits) return (isSmall ? new Entry(cone, null, new ConeCircuit(cone)) : null, int.MaxValue);
-        var (plan, width) = ConePlan.Make(cone, _options.MaximumWidth);
+        var (plan, width) = ConeFactors.CountBits(cone) > MostBits ? (null, int.MaxValue) : ConePlan.Make(cone, _options.MaximumWidth);
         if (isSmall && (plan is null || ConeCircuit.CostOf(cone) < plan.Cost)) return (new Entry(cone, null, new ConeCircuit(cone)), width);
         return (plan is null ? null : new Entry(cone, plan, null), width);
     }
@@ -105,13 +103,13 @@ internal sealed class ConeSet
         return term < couplings.Length ? (couplings[term].I, couplings[term].J) : (term - couplings.Length, -1);
     }
 
-    private NotSupportedException Refusal(int term, int spins, int width, string prefix)
+    private NotSupportedException Refusal(int term, int spins, int width, bool isBound)
     {
         var (i, j) = Ends(term);
         var name = j < 0 ? $"spin {i}" : $"coupling {i}-{j}";
-        var needed = width == int.MaxValue ? $"more than {MostBits} bits of its paths" : string.Create(CultureInfo.InvariantCulture, $"tables of 2^{prefix}{width} numbers");
+        var needed = width == int.MaxValue ? $"paths of more than {MostBits} bits" : $"tables of 2^{width} numbers{(isBound ? " or more" : "")}";
         return new NotSupportedException(
-            $"With {_layers} layers the light cone of {name} has {spins} spins: it takes {needed} or a state of {spins} qubits; the greatest width is {_options.MaximumWidth}" +
+            $"With {_layers} layers the light cone of {name} has {spins} spins: it takes {needed}, or a state of {spins} qubits; the limit of both is {_options.MaximumWidth}" +
             $" ({nameof(LightConeOptions)}.{nameof(LightConeOptions.MaximumWidth)}). One layer has a closed form for any model ({nameof(SingleLayerObjective)}).");
     }
 }

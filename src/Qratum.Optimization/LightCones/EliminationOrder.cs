@@ -13,6 +13,12 @@ internal sealed class EliminationOrder
     /// <summary>From this width on it pays to try more than two orders.</summary>
     private const int WideEnough = 10;
 
+    /// <summary>So far above the greatest width, further orders will not be below it.</summary>
+    private const int HopelesslyWide = 6;
+
+    /// <summary>Number of variables up to which an order by fill is completed although it is too wide; of more, the cheaper one by neighbours tells the width.</summary>
+    private const int MostCompleted = 400;
+
     private readonly int _count, _words;
     private readonly ulong[] _edges;
 
@@ -27,24 +33,26 @@ internal sealed class EliminationOrder
         }
     }
 
-    /// <summary>Variables in order of elimination, each with its neighbours then; the greatest number of these; the sum of 2^neighbours.</summary>
-    internal readonly record struct Order(int[] Variables, int[][] Scopes, int Width, double Cost);
+    /// <summary>Variables in order of elimination, each with its neighbours then; the greatest number of these; the sum of 2^neighbours; whether all are there.</summary>
+    internal readonly record struct Order(int[] Variables, int[][] Scopes, int Width, double Cost, bool IsWhole);
 
-    internal Order Find()
+    /// <summary>The cheapest order found. Hopeless ones are not tried any further: of many variables, or far above the greatest width.</summary>
+    internal Order Find(int maximumWidth)
     {
-        var best = Try(byFill: true, null);
-        Offer(Try(byFill: false, null));
-        if (best.Width < WideEnough) return best;
-        for (var k = 0; k < RandomTries; k++) Offer(Try(byFill: true, new PhiloxRandom((ulong)k)));
+        var best = Try(byFill: true, null, maximumWidth);
+        if (!best.IsWhole) return Try(byFill: false, null, int.MaxValue);
+        Offer(Try(byFill: false, null, maximumWidth));
+        if (best.Width < WideEnough || best.Width > maximumWidth + HopelesslyWide) return best;
+        for (var k = 0; k < RandomTries; k++) Offer(Try(byFill: true, new PhiloxRandom((ulong)k), maximumWidth));
         return best;
 
         void Offer(Order other)
         {
-            if (other.Cost < best.Cost) best = other;
+            if (other.IsWhole && other.Cost < best.Cost) best = other;
         }
     }
 
-    private Order Try(bool byFill, PhiloxRandom? random)
+    private Order Try(bool byFill, PhiloxRandom? random, int maximumWidth)
     {
         var edges = (ulong[])_edges.Clone();
         var (variables, scopes) = (new int[_count], new int[_count][]);
@@ -84,9 +92,10 @@ internal sealed class EliminationOrder
             (variables[step], scopes[step]) = (chosen, [.. neighbours]);
             width = Math.Max(width, neighbours.Count);
             cost += Math.ScaleB(1, neighbours.Count);
+            if (width > maximumWidth && _count > MostCompleted) return new Order(variables, scopes, width, cost, IsWhole: false);
         }
 
-        return new Order(variables, scopes, width, cost);
+        return new Order(variables, scopes, width, cost, IsWhole: true);
     }
 
     /// <summary>Joins a neighbour of a variable to all others; the neighbours of these may then lack fewer edges.</summary>

@@ -1,6 +1,6 @@
 namespace Qratum.Optimization;
 
-/// <summary>How much a light-cone evaluation may take. Every default works.</summary>
+/// <summary>How light cones are evaluated and their angles searched. Every default works.</summary>
 public sealed record LightConeOptions
 {
     /// <summary>Most threads, at least 1, or -1 (the default) for one a processor. No result depends on it.</summary>
@@ -23,4 +23,13 @@ public sealed record LightConeOptions
         init => field = value is >= 1 and <= 26 ? value
             : throw new ArgumentOutOfRangeException(nameof(MaximumWidth), value, "The greatest width is 1 to 26.");
     } = 20;
+
+    /// <summary>Searches the angles; L-BFGS by default.</summary>
+    public IMinimizer Minimizer { get; init; } = new Lbfgs();
+
+    /// <summary>
+    /// Angles to begin with; null (the default) for the better of <see cref="StartingAngles.For"/> and the same with γ rescaled such that the first of
+    /// one layer is the best one.
+    /// </summary>
+    public QaoaAngles? Start { get; init; }
 }
