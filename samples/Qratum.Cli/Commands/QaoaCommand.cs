@@ -101,7 +101,7 @@ internal sealed class QaoaCommand : Command
         }
         catch (Exception e) when (e is NotSupportedException or InsufficientMemoryException)
         {
-            throw new BadInputException("GRAPH: " + e.Message, e);
+            throw new BadInputException($"GRAPH: {e.Message} See 'qratum solve GRAPH --solver light-cones' and '--solver rqaoa'.", e);
         }
         catch (Exception e) when (options.Resume is not null && e is (FormatException or ArgumentException))
         {

@@ -12,6 +12,7 @@ internal sealed class SolveCommand : Command
 {
     private const string QaoaName = "qaoa";
     private const string RecursiveName = "rqaoa";
+    private const string LightConesName = "light-cones";
 
     /// <summary>With all solvers QAOA is left out, saying so, beyond this many nodes: it would take longer than all others together.</summary>
     private const int MostNodesOfAll = 22;
@@ -27,7 +28,7 @@ internal sealed class SolveCommand : Command
 
     private readonly Terminal _terminal;
     private readonly ProblemInput _problem = new();
-    private readonly Option<string> _solver = OptionOf.Choice("--solver", "What solves it", "all", ["all", QaoaName, RecursiveName, .. Classical.Select(static s => s.ToText())]);
+    private readonly Option<string> _solver = OptionOf.Choice("--solver", "What solves it", "all", ["all", QaoaName, LightConesName, RecursiveName, .. Classical.Select(static s => s.ToText())]);
     private readonly Option<ulong> _seed = OptionOf.Seed();
     private readonly Option<double?> _limit = new("--time-limit")
     {
@@ -42,7 +43,7 @@ internal sealed class SolveCommand : Command
         },
     };
 
-    private readonly Option<int> _layers = OptionOf.Whole("--layers", "Layers p of qaoa", 3, 1, 10_000);
+    private readonly Option<int> _layers = OptionOf.Whole("--layers", "Layers p of qaoa and of light-cones", 3, 1, 10_000);
     private readonly Option<string?> _plot = OptionOf.Plot("Draw the best solution: a graph with its cut, set or colours, or a round trip");
     private readonly Option<bool> _json = OptionOf.Json();
 
@@ -81,7 +82,9 @@ internal sealed class SolveCommand : Command
 
             rows.Add(await new ProgressDisplay(_terminal).RunAsync(solver, _ => Task.Run(
                 () => solver == QaoaName ? QaoaAsync(problem, layers, seed, cancellationToken)
-                    : Task.FromResult(solver == RecursiveName ? Recursive(problem, cancellationToken) : ClassicalRow(solver, problem, options, cancellationToken)),
+                    : solver == LightConesName ? LightConesAsync(problem, layers, cancellationToken)
+                    : solver == RecursiveName ? RecursiveAsync(problem, cancellationToken)
+                    : Task.FromResult(ClassicalRow(solver, problem, options, cancellationToken)),
                 cancellationToken)).ConfigureAwait(false));
         }
 
@@ -108,10 +111,29 @@ internal sealed class SolveCommand : Command
         name, found.Bits, found.Energy, problem.Worth(found.Bits), double.IsFinite(found.LowerBound) ? problem.Value(found.LowerBound) : null, found.OptimumIs == OptimumIs.Exact,
         found.Method, found.Steps, elapsed.TotalSeconds);
 
-    private static SolverRow Recursive(SolverProblem problem, CancellationToken cancellationToken)
+    private static async Task<SolverRow> RecursiveAsync(SolverProblem problem, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        return RowOf(RecursiveName, problem, RecursiveQaoa.Minimize(problem.Model, cancellationToken: cancellationToken), clock.Elapsed);
+        var found = await new RecursiveQaoa().RunAsync(problem.Model, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var isWhole = found.Eliminations.Count == 0;
+        var minimum = new IsingMinimum(found.Best, found.BestEnergy, isWhole ? found.Remainder.LowerBound : double.NegativeInfinity,
+            isWhole ? found.Remainder.OptimumIs : OptimumIs.BestKnown, "recursive qaoa, one layer", found.Eliminations.Count);
+        return RowOf(RecursiveName, problem, minimum, found.Elapsed);
+    }
+
+    /// <summary>QAOA without a state: the exact expectation at the best angles, and the configuration that agrees with the strongest correlations.</summary>
+    private static async Task<SolverRow> LightConesAsync(SolverProblem problem, int layers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await LightConeQaoa.OptimizeAsync(problem.Model, layers, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return new SolverRow(LightConesName, found.Rounded, found.RoundedEnergy, problem.Worth(found.Rounded), null, false,
+                string.Create(CultureInfo.InvariantCulture, $"light cones of qaoa, {layers} {(layers == 1 ? "layer" : "layers")}, correlations rounded"), found.Evaluations, found.Elapsed.TotalSeconds)
+            { Expectation = problem.Value(found.Expectation) };
+        }
+        catch (NotSupportedException e)
+        {
+            throw new BadInputException("PROBLEM: " + e.Message, e);
+        }
     }
 
     private static SolverRow ClassicalRow(string name, SolverProblem problem, ClassicalSolverOptions options, CancellationToken cancellationToken)

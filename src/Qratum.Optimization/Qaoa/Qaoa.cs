@@ -104,7 +104,7 @@ public sealed class Qaoa
     private QaoaRun Run(CostFunction cost, IMixer mixer, QaoaAngles start, QaoaOptions options) =>
         cost.SpinCount <= _backend.Capabilities.MaximumQubits ? new QaoaRun(_backend, _minimizer, cost, mixer, start, options)
         : throw new NotSupportedException(
-            $"The model has {cost.SpinCount} spins; the backend '{_backend.Name}' has at most {_backend.Capabilities.MaximumQubits} qubits.");
+            $"The model has {cost.SpinCount} spins; the backend '{_backend.Name}' has at most {_backend.Capabilities.MaximumQubits} qubits. {nameof(LightConeQaoa)} and {nameof(RecursiveQaoa)} take larger models.");
 
     private sealed class CutProgress(IProgress<HistoryPoint> inner) : IProgress<HistoryPoint>
     {

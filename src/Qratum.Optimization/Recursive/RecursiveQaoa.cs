@@ -1,84 +1,132 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace Qratum.Optimization;
 
 /// <summary>
-/// Recursive QAOA for models of any size: one layer's correlations in closed form, the strongest of which fixes a spin to another (or to a sign), over and
-/// over until few spins are left, which are solved exactly.
+/// Recursive QAOA: the strongest ⟨ZᵢZⱼ⟩ or ⟨Zᵢ⟩ of the best state decides that sⱼ = ±sᵢ, or sᵢ = ±1, the model loses that spin, and so on until
+/// few are left, which are solved exactly. At the end single spins turn as long as that lowers the energy.
 /// </summary>
 /// <remarks>
-/// S. Bravyi, A. Kliesch, R. Koenig, E. Tang, Phys. Rev. Lett. 125, 260505 (2020), arXiv:1910.08980. The best angles of each round are searched anew. O(couplings × degree)
-/// for each spin fixed, times about a dozen. Deterministic: among equal correlations the first counts.
+/// S. Bravyi, A. Kliesch, R. Koenig, E. Tang, "Obstacles to variational quantum optimization from symmetry protection", Phys. Rev. Lett. 125
+/// (2020) 260505, arXiv:1910.08980. Without a backend nothing is sampled: one layer by its closed form, about ten evaluations of O(couplings) a
+/// round, for models of thousands of spins; several layers by light cones. Nothing is random then; of equally strong values the first counts,
+/// couplings before fields. The spin with fewer couplings of a pair is the one that goes.
 /// </remarks>
-public static class RecursiveQaoa
+public sealed class RecursiveQaoa
 {
-    /// <summary>Spins left for the exact solver unless told otherwise.</summary>
-    public const int DefaultCutoff = 20;
+    private readonly RecursiveQaoaOptions _options;
+    private readonly IQuantumBackend? _backend;
 
-    /// <summary>Searches a low energy.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="cutoff">Spins left for the exact solver, 1 to 28.</param>
-    /// <param name="progress">Told the number of spins left after each that is fixed.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>The configuration; steps counts the spins that were fixed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The cutoff is out of range.</exception>
-    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public static IsingMinimum Minimize(
-        IsingModel model, int cutoff = DefaultCutoff, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>Correlations are computed exactly, without a state.</summary>
+    /// <param name="options">Layers, cutoff and the like; null for the defaults.</param>
+    public RecursiveQaoa(RecursiveQaoaOptions? options = null) => _options = options ?? new RecursiveQaoaOptions();
+
+    /// <summary>Correlations come from a backend, which has a qubit for each spin.</summary>
+    /// <param name="backend">Estimates expectation values.</param>
+    /// <param name="options">Layers, cutoff and the like; null for the defaults.</param>
+    public RecursiveQaoa(IQuantumBackend backend, RecursiveQaoaOptions? options = null)
+        : this(options)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        if (cutoff is < 1 or > BruteForce.DefaultMaximumSpins)
-        {
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff,
-                string.Create(CultureInfo.InvariantCulture, $"The exact solver takes 1 to {BruteForce.DefaultMaximumSpins} spins."));
-        }
-
-        var network = new SpinNetwork(model);
-        var fixedSpins = new Stack<(int Spin, int Partner, int Sign)>();
-        double? gamma = null;
-        while (network.Free.Count > cutoff)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (best, beta) = OneLayerQaoa.Best(network, gamma, cancellationToken);
-            gamma = best;
-            var (spin, partner, value) = Strongest(network, best, beta);
-
-            // A minimum has the product that lowers the energy; where nothing says which, up.
-            var sign = value < 0 ? -1 : 1;
-            network.Fix(spin, partner, sign);
-            fixedSpins.Push((spin, partner, sign));
-            progress?.Report(network.Free.Count);
-        }
-
-        var rest = ReferenceSearch.Minimize(network.ToModel(), cancellationToken: cancellationToken);
-        var isDown = new bool[model.SpinCount];
-        for (var k = 0; k < network.Free.Count; k++) isDown[network.Free[k]] = rest.Bits[k];
-        var count = fixedSpins.Count;
-        while (fixedSpins.TryPop(out var step)) isDown[step.Spin] = (step.Partner >= 0 && isDown[step.Partner]) != step.Sign < 0;
-        var bits = BitString.FromBits(isDown);
-        var (energy, bound) = (model.Energy(bits), TabuSearch.TrivialBound(model));
-        var isExact = count == 0 ? rest.OptimumIs == OptimumIs.Exact : energy <= bound;
-        return new IsingMinimum(bits, energy, isExact ? energy : bound, isExact ? OptimumIs.Exact : OptimumIs.BestKnown, "recursive qaoa, one layer", count);
+        ArgumentNullException.ThrowIfNull(backend);
+        _backend = backend;
     }
 
-    private static (int Spin, int Partner, double Value) Strongest(SpinNetwork network, double gamma, double beta)
+    /// <summary>Finds a configuration of low energy.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="progress">Told every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="NotSupportedException">
+    /// The model has too many spins for the backend, or its light cones are too wide and <see cref="WhenTooWide.Refuse"/> was asked.
+    /// </exception>
+    /// <exception cref="BackendException">The device or the network failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<RecursiveQaoaResult> RunAsync(
+        IsingModel model, IProgress<SpinElimination>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (spin, partner, strongest) = (network.Free[0], -1, 0.0);
-        foreach (var i in network.Free)
+        ArgumentNullException.ThrowIfNull(model);
+        var clock = Stopwatch.StartNew();
+        var network = new SpinNetwork(model);
+        CorrelationSource source = _backend is { } backend ? new BackendSource(backend, _options)
+            : _options.Layers > 1 ? new LightConeSource(_options) : new SingleLayerSource();
+        var steps = new List<SpinElimination>();
+        var round = 0;
+        for (; network.Alive > _options.CutoffSpins; round++)
         {
-            if (network.Fields[i] != 0) Take(i, -1, OneLayerFormula.Mean(network, i, gamma, beta));
-            foreach (var (j, weight) in network.Couplings(i))
+            var wanted = Math.Min(_options.EliminationsPerRound, network.Alive - _options.CutoffSpins);
+            var chosen = await ChooseAsync(source, network, wanted, cancellationToken).ConfigureAwait(false);
+            foreach (var (first, second, value) in chosen)
             {
-                if (j > i) Take(j, i, OneLayerFormula.Correlation(network, i, j, weight, gamma, beta));
+                var (keep, go) = second < 0 ? (-1, first)
+                    : network.Neighbours(first).Length < network.Neighbours(second).Length ? (second, first) : (first, second);
+                var sign = value != 0 ? Math.Sign(value) : UndecidedSign(network, keep, go);
+                if (keep < 0) network.Fix(go, sign);
+                else network.Substitute(go, keep, sign);
+                steps.Add(new SpinElimination(round, source.Layers, go, keep, sign, value, network.Alive));
+                progress?.Report(steps[^1]);
             }
         }
 
-        return (spin, partner, strongest);
-
-        void Take(int i, int j, double value)
+        var (rest, spins) = network.Remainder();
+        var remainder = ReferenceSearch.Minimize(rest, _options.Reference, cancellationToken);
+        var values = new int[model.SpinCount];
+        for (var k = 0; k < spins.Length; k++) values[spins[k]] = remainder.Bits[k] ? -1 : 1;
+        for (var k = steps.Count - 1; k >= 0; k--)
+            values[steps[k].Spin] = steps[k].Sign * (steps[k].Partner < 0 ? 1 : values[steps[k].Partner]);
+        var recursive = model.Energy(BitString.FromBits([.. values.Select(static s => s < 0)]));
+        CorrelationRounding.Descend(model, values);
+        var best = BitString.FromBits([.. values.Select(static s => s < 0)]);
+        return new RecursiveQaoaResult
         {
-            // Equal but for rounding is equal: otherwise the order would hang on the last bit.
-            if (Math.Abs(value) > Math.Abs(strongest) + 1e-12) (spin, partner, strongest) = (i, j, value);
+            Best = best,
+            BestEnergy = model.Energy(best),
+            RecursiveEnergy = recursive,
+            Eliminations = steps,
+            Remainder = remainder,
+            Rounds = round,
+            Elapsed = clock.Elapsed,
+        };
+    }
+
+    /// <summary>The strongest values, no two of which share a spin; spins without any term where no term is left.</summary>
+    private static async Task<List<(int First, int Second, double Value)>> ChooseAsync(
+        CorrelationSource source, SpinNetwork network, int wanted, CancellationToken cancellationToken)
+    {
+        var hasTerms = false;
+        for (var i = 0; i < network.Count && !hasTerms; i++) hasTerms = network.Fields[i] != 0 || network.Neighbours(i).Length > 0;
+        if (!hasTerms) return [.. Enumerable.Range(0, network.Count).Where(network.IsAlive).Take(wanted).Select(static i => (i, -1, 0.0))];
+
+        if (wanted == 1)
+        {
+            var best = (First: -1, Second: -1, Value: 0.0);
+            await source.VisitAsync(network, (i, j, value) =>
+            {
+                if (best.First < 0 || Math.Abs(value) > Math.Abs(best.Value)) best = (i, j, value);
+            }, cancellationToken).ConfigureAwait(false);
+            return [best];
         }
+
+        var all = new List<(int First, int Second, double Value, int Order)>();
+        await source.VisitAsync(network, (i, j, value) => all.Add((i, j, value, all.Count)), cancellationToken).ConfigureAwait(false);
+        all.Sort(static (a, b) => Math.Abs(a.Value) != Math.Abs(b.Value) ? Math.Abs(b.Value).CompareTo(Math.Abs(a.Value)) : a.Order.CompareTo(b.Order));
+        var taken = new HashSet<int>();
+        var chosen = new List<(int, int, double)>();
+        foreach (var (i, j, value, _) in all)
+        {
+            if (chosen.Count == wanted) break;
+            if (taken.Contains(i) || taken.Contains(j)) continue;
+            taken.Add(i);
+            if (j >= 0) taken.Add(j);
+            chosen.Add((i, j, value));
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Where a value is exactly 0: the sign that lowers the energy of the term itself.</summary>
+    private static int UndecidedSign(SpinNetwork network, int keep, int go)
+    {
+        var place = keep < 0 ? -1 : network.Neighbours(go).BinarySearch(keep);
+        var term = keep < 0 ? network.Fields[go] : place < 0 ? 0 : network.Weights(go)[place];
+        return term > 0 ? -1 : 1;
     }
 }

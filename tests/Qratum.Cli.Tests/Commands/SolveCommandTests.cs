@@ -55,6 +55,24 @@ public sealed class SolveCommandTests
         Assert.Contains("30 by", result.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Large_sparse_graphs_go_by_light_cones()
+    {
+        // A ring of 200: two layers expect 5/6 of the edges, and correlations of neighbours round to all of them.
+        var ring = string.Join("; ", Enumerable.Range(1, 200).Select(i => FormattableString.Invariant($"{i} {(i % 200) + 1}")));
+        var result = await Tool.RunAsync("solve", ring, "--solver", "light-cones", "--layers", "2", "--json");
+        Assert.Equal(ExitCode.Ok, result.Exit);
+        Assert.Equal(200, result.Json.GetProperty("cutValue").GetDouble());
+        Assert.Equal(200 * 5 / 6.0, result.Json.GetProperty("baselines")[0].GetProperty("expectation").GetDouble(), 4);
+
+        var complete = string.Join("; ", from i in Enumerable.Range(1, 40) from j in Enumerable.Range(1, i - 1) select FormattableString.Invariant($"{j} {i}"));
+        var refused = await Tool.RunAsync("solve", complete, "--solver", "light-cones", "--layers", "2");
+        Assert.Equal(ExitCode.BadInput, refused.Exit);
+        Assert.Contains("the limit of both is 20", refused.Error, StringComparison.Ordinal);
+        var hint = await Tool.RunAsync("qaoa", ring);
+        Assert.Contains("qratum solve GRAPH --solver light-cones", hint.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("all")]
     [InlineData("qaoa")]
